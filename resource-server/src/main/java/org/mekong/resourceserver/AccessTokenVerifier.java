@@ -1,0 +1,165 @@
+package org.mekong.resourceserver;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies access tokens in the profile of RFC 9068: signature by a key of the issuer, {@code typ},
+ * issuer, audience, expiry and the claims the profile requires. A verified token is remembered
+ * until it expires, because checking a signature is what a request costs most; its proof is not,
+ * see {@link DpopProofVerifier}.
+ *
+ * <p>Thread-safe.
+ */
+public final class AccessTokenVerifier {
+  private static final int REMEMBERED = 10_000;
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+  private static final Set<String> REQUIRED =
+      Set.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti");
+
+  private final Clock clock;
+  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final Map<String, VerifiedAccess> remembered = new Lru();
+
+  /**
+   * @param issuer the {@code iss} to accept
+   * @param audience the {@code aud} to accept: this resource's identifier, its base URL
+   * @param keys the issuer's keys, for example by {@code JWKSourceBuilder} from its {@code
+   *     jwks_uri}
+   */
+  public AccessTokenVerifier(
+      String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
+    this.clock = clock;
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+    processor.setJWTClaimsSetVerifier(new ClaimsVerifier(issuer, audience, clock));
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @throws AccessRefused when the token is no good
+   * @throws KeysUnavailable when that cannot be told now
+   */
+  public VerifiedAccess verify(String token) throws AccessRefused, KeysUnavailable {
+    VerifiedAccess known;
+    synchronized (remembered) {
+      known = remembered.get(token);
+    }
+    if (known != null && clock.instant().isBefore(known.expiresAt())) {
+      return known;
+    }
+    VerifiedAccess verified = verifyAnew(token);
+    synchronized (remembered) {
+      remembered.put(token, verified);
+    }
+    return verified;
+  }
+
+  private VerifiedAccess verifyAnew(String token) throws AccessRefused, KeysUnavailable {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      return read(token, processor.process(jwt, null));
+    } catch (ParseException malformed) {
+      throw new AccessRefused(AccessRule.TOKEN_MALFORMED, malformed);
+    } catch (KeySourceException unavailable) {
+      throw new KeysUnavailable(unavailable);
+    } catch (BadJOSEException | JOSEException refused) {
+      throw new AccessRefused(AccessRule.TOKEN_INVALID, refused);
+    }
+  }
+
+  private static VerifiedAccess read(String token, JWTClaimsSet claims)
+      throws ParseException, AccessRefused {
+    String scope = Objects.requireNonNullElse(claims.getStringClaim("scope"), "");
+    List<Map<String, Object>> details = new ArrayList<>();
+    List<Object> given = claims.getListClaim("authorization_details");
+    for (Object detail : given == null ? List.of() : given) {
+      details.add(JSONObjectUtils.parse(JSONObjectUtils.toJSONString(asObject(detail))));
+    }
+    Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
+    String thumbprint =
+        confirmation == null ? null : JSONObjectUtils.getString(confirmation, "jkt");
+    return new VerifiedAccess(
+        token,
+        claims.getSubject(),
+        claims.getStringClaim("client_id"),
+        scope.isBlank() ? Set.of() : Set.of(scope.strip().split(" +")),
+        details,
+        Objects.requireNonNullElse(thumbprint, ""),
+        claims.getExpirationTime().toInstant(),
+        claims.getClaims());
+  }
+
+  @SuppressWarnings("unchecked") // JSON objects have string keys
+  private static Map<String, Object> asObject(Object value) throws AccessRefused {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new AccessRefused(AccessRule.TOKEN_INVALID);
+  }
+
+  private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
+    private final Clock clock;
+
+    ClaimsVerifier(String issuer, String audience, Clock clock) {
+      super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), REQUIRED);
+      this.clock = clock;
+      setMaxClockSkew(0);
+    }
+
+    @Override
+    public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
+        throws com.nimbusds.jwt.proc.BadJWTException {
+      super.verify(claims, context);
+      Instant latest = clock.instant().plus(DpopProofVerifier.AHEAD);
+      if (claims.getIssueTime().toInstant().isAfter(latest)) {
+        throw new com.nimbusds.jwt.proc.BadJWTException("iat lies in the future");
+      }
+    }
+
+    @Override
+    protected Date currentTime() {
+      return Date.from(clock.instant());
+    }
+  }
+
+  private static final class Lru extends LinkedHashMap<String, VerifiedAccess> {
+    private static final long serialVersionUID = 1;
+
+    Lru() {
+      super(64, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, VerifiedAccess> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package org.mekong.resourceserver;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
+import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.util.URIUtils;
+import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies DPoP proofs (RFC 9449 section 4.3), at a protected resource and at a token endpoint.
+ * Nimbus decides on form, key, signature and claims; this class adds what it leaves open: exactly
+ * one header, sizes, a window by an injected clock, and single use by an atomic store which is
+ * asked last, so that a proof refused for another reason spends nothing and nobody can spend
+ * another's.
+ *
+ * <p>Thread-safe. An exception of the store (it is down) passes through unchanged.
+ */
+public final class DpopProofVerifier {
+  /** Algorithms accepted in proofs: those of FAPI 2.0 that the verifier beneath supports. */
+  public static final Set<JWSAlgorithm> ALGORITHMS =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256)));
+
+  /** How old a proof may be. */
+  public static final Duration OLDEST = Duration.ofSeconds(60);
+
+  /** How far ahead of our clock a proof's {@code iat} may lie (FAPI 2.0 section 5.3.2.1). */
+  public static final Duration AHEAD = Duration.ofSeconds(10);
+
+  private static final int LONGEST_PROOF = 4096;
+  private static final int LONGEST_IDENTIFIER = 256;
+  private static final String USE = "dpop";
+  // Nimbus reads the system's clock; its window is opened wide and ours, by the given clock,
+  // decides.
+  private static final long WIDE = Duration.ofDays(36_500).toSeconds();
+  private static final @Nullable SingleUseChecker<DPoPProofUse> NO_CHECKER = null;
+
+  private final SingleUseStore store;
+  private final Clock clock;
+  private final DPoPProtectedResourceRequestVerifier resource;
+
+  public DpopProofVerifier(SingleUseStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    // The verifier keeps and alters the set it is given.
+    this.resource =
+        new DPoPProtectedResourceRequestVerifier(new HashSet<>(ALGORITHMS), WIDE, WIDE, NO_CHECKER);
+  }
+
+  /**
+   * Accepts a request to a protected resource whose proof fits method, URI, token and the token's
+   * key, and spends the proof.
+   *
+   * @throws AccessRefused naming the rule that refused
+   */
+  public void verify(ProtectedRequest request, BoundToken token) throws AccessRefused {
+    if (token.thumbprint().isBlank()) {
+      throw new AccessRefused(AccessRule.TOKEN_UNBOUND);
+    }
+    Proof proof = parse(request.proofs(), request.method(), request.uri(), true);
+    try {
+      resource.verify(
+          request.method(),
+          request.uri(),
+          new DPoPIssuer(token.clientId()),
+          proof.jwt(),
+          new DPoPAccessToken(token.value()),
+          new JWKThumbprintConfirmation(new Base64URL(token.thumbprint())));
+    } catch (AccessTokenValidationException refused) {
+      boolean otherKey = !proof.thumbprint().equals(token.thumbprint());
+      throw new AccessRefused(
+          otherKey ? AccessRule.PROOF_OTHER_KEY : AccessRule.PROOF_TOKEN_HASH, refused);
+    } catch (InvalidDPoPProofException | JOSEException refused) {
+      throw new AccessRefused(diagnose(refused), refused);
+    }
+    spend(proof);
+  }
+
+  /**
+   * Accepts a token request whose proof fits the endpoint, and spends the proof.
+   *
+   * @param endpoint the token endpoint's URI as published
+   * @return the thumbprint of the proof's key, to be put into the token as {@code cnf.jkt}
+   * @throws AccessRefused naming the rule that refused
+   */
+  public String verifyTokenRequest(List<String> proofs, URI endpoint, String clientId)
+      throws AccessRefused {
+    Proof proof = parse(proofs, "POST", endpoint, false);
+    try {
+      new DPoPTokenRequestVerifier(new HashSet<>(ALGORITHMS), endpoint, WIDE, WIDE, NO_CHECKER)
+          .verify(new DPoPIssuer(clientId), proof.jwt());
+    } catch (InvalidDPoPProofException | JOSEException refused) {
+      throw new AccessRefused(diagnose(refused), refused);
+    }
+    spend(proof);
+    return proof.thumbprint();
+  }
+
+  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {}
+
+  private Proof parse(List<String> headers, String method, URI uri, boolean withToken)
+      throws AccessRefused {
+    if (headers.isEmpty()) {
+      throw new AccessRefused(AccessRule.PROOF_MISSING);
+    }
+    // Two headers may reach us joined by a comma (RFC 9110 section 5.3); a JWT holds none.
+    if (headers.size() > 1 || headers.getFirst().indexOf(',') >= 0) {
+      throw new AccessRefused(AccessRule.PROOF_DUPLICATED);
+    }
+    String text = headers.getFirst();
+    if (text.length() > LONGEST_PROOF) {
+      throw new AccessRefused(AccessRule.PROOF_TOO_LARGE);
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(text);
+      refuseHeader(jwt);
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      refuseMissing(claims, withToken);
+      refuseOtherRequest(claims, method, uri);
+      Instant issuedAt = claims.getIssueTime().toInstant();
+      refuseOutsideWindow(issuedAt);
+      String thumbprint = jwt.getHeader().getJWK().computeThumbprint().toString();
+      return new Proof(jwt, thumbprint, claims.getJWTID(), issuedAt);
+    } catch (ParseException | JOSEException malformed) {
+      throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
+    }
+  }
+
+  private static void refuseHeader(SignedJWT jwt) throws AccessRefused {
+    if (!DPoPProofFactory.TYPE.equals(jwt.getHeader().getType())) {
+      throw new AccessRefused(AccessRule.PROOF_TYPE);
+    }
+    JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+    if (!ALGORITHMS.contains(algorithm)) {
+      throw new AccessRefused(AccessRule.PROOF_ALGORITHM);
+    }
+    JWK key = jwt.getHeader().getJWK();
+    if (key == null) {
+      throw new AccessRefused(AccessRule.PROOF_MALFORMED);
+    }
+    if (!fits(algorithm, key)) {
+      throw new AccessRefused(AccessRule.PROOF_KEY);
+    }
+  }
+
+  /** A key of the algorithm's kind, and no key whose verification costs more than it should. */
+  private static boolean fits(JWSAlgorithm algorithm, JWK key) {
+    if (JWSAlgorithm.ES256.equals(algorithm)) {
+      return key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve());
+    }
+    return key instanceof RSAKey rsa
+        && rsa.size() >= 2048
+        && rsa.size() <= 4096
+        && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= 33;
+  }
+
+  private static void refuseMissing(JWTClaimsSet claims, boolean withToken)
+      throws AccessRefused, ParseException {
+    String identifier = claims.getJWTID();
+    if (identifier == null
+        || identifier.isBlank()
+        || claims.getIssueTime() == null
+        || claims.getStringClaim("htm") == null
+        || claims.getStringClaim("htu") == null
+        || (withToken && claims.getStringClaim("ath") == null)) {
+      throw new AccessRefused(AccessRule.PROOF_CLAIM_MISSING);
+    }
+    if (identifier.length() > LONGEST_IDENTIFIER) {
+      throw new AccessRefused(AccessRule.PROOF_TOO_LARGE);
+    }
+  }
+
+  private static void refuseOtherRequest(JWTClaimsSet claims, String method, URI uri)
+      throws AccessRefused {
+    Map<String, Object> values = claims.getClaims();
+    if (!Objects.equals(values.get("htm"), method)) {
+      throw new AccessRefused(AccessRule.PROOF_METHOD);
+    }
+    String target = URIUtils.getBaseURI(uri).toString();
+    if (!Objects.equals(values.get("htu"), target)) {
+      throw new AccessRefused(AccessRule.PROOF_URI);
+    }
+  }
+
+  private void refuseOutsideWindow(Instant issuedAt) throws AccessRefused {
+    Instant now = clock.instant();
+    if (issuedAt.isBefore(now.minus(OLDEST))) {
+      throw new AccessRefused(AccessRule.PROOF_STALE);
+    }
+    if (issuedAt.isAfter(now.plus(AHEAD))) {
+      throw new AccessRefused(AccessRule.PROOF_AHEAD);
+    }
+  }
+
+  private static AccessRule diagnose(Exception refused) {
+    for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadJWSException) {
+        return AccessRule.PROOF_SIGNATURE;
+      }
+    }
+    return AccessRule.PROOF_INVALID;
+  }
+
+  private void spend(Proof proof) throws AccessRefused {
+    try {
+      // By key, not by client: whoever does not hold the key cannot spend its proofs.
+      store.spend(
+          new SingleUse(USE, proof.thumbprint(), proof.identifier()),
+          proof.issuedAt().plus(OLDEST).plus(AHEAD));
+    } catch (AlreadyUsed replayed) {
+      throw new AccessRefused(AccessRule.PROOF_REPLAYED, replayed);
+    }
+  }
+}

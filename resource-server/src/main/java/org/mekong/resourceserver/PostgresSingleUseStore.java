@@ -1,0 +1,72 @@
+package org.mekong.resourceserver;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/**
+ * A single-use store in one PostgreSQL table ({@code db/resource-server}). The insert itself
+ * decides: there is no check before it, and of two simultaneous inserts of one digest the second
+ * waits for the first and then finds it there.
+ */
+public final class PostgresSingleUseStore implements SingleUseStore {
+  private static final String INSERT =
+      "INSERT INTO single_use (digest, expires_at) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING";
+  private static final String FORGET =
+      "DELETE FROM single_use WHERE digest IN"
+          + " (SELECT digest FROM single_use WHERE expires_at < ? LIMIT ? FOR UPDATE SKIP LOCKED)";
+
+  private final DataSource database;
+
+  public PostgresSingleUseStore(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when the database does not answer: refuse the request with 503
+   */
+  @Override
+  public void spend(SingleUse use, Instant until) throws AlreadyUsed {
+    try (Connection connection = database.getConnection()) {
+      spend(connection, use, until);
+    } catch (SQLException unavailable) {
+      throw new IllegalStateException("the single-use store does not answer", unavailable);
+    }
+  }
+
+  /**
+   * Uses the thing within the caller's transaction: it is used if and when that commits. A
+   * simultaneous attempt waits for that outcome.
+   */
+  public static void spend(Connection connection, SingleUse use, Instant until)
+      throws AlreadyUsed, SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert.setBytes(1, use.digest());
+      insert.setObject(2, until.atOffset(ZoneOffset.UTC));
+      if (insert.executeUpdate() == 0) {
+        throw new AlreadyUsed(use);
+      }
+    }
+  }
+
+  /**
+   * Forgets up to {@code limit} things that became worthless before {@code now}; replicas may call
+   * it at the same time. Keep {@code now} behind the clock by more than the clocks of the replicas
+   * differ.
+   *
+   * @return how many were forgotten
+   */
+  public int forget(Instant now, int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(FORGET)) {
+      delete.setObject(1, now.atOffset(ZoneOffset.UTC));
+      delete.setInt(2, limit);
+      return delete.executeUpdate();
+    }
+  }
+}

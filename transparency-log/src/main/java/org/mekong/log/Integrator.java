@@ -1,0 +1,225 @@
+package org.mekong.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.mekong.log.merkle.MerkleHash;
+import org.mekong.log.note.Checkpoint;
+import org.mekong.log.note.Note;
+import org.mekong.log.note.NoteException;
+
+/**
+ * Integration steps: under a lock on the head of the log, all waiting entries get the next indices,
+ * the tree grows over them and a checkpoint is signed; one commit. Used by one thread at a time in
+ * a JVM; between JVMs the database's lock decides.
+ */
+final class Integrator {
+  private final DataSource database;
+  private final LogSettings settings;
+  private final LogStore store;
+  private final TileStore tiles;
+
+  /** What this JVM last saw of the head; absent when it must be read again. */
+  private @Nullable Known known;
+
+  private record Known(byte[] checkpoint, RightEdge edge) {}
+
+  Integrator(DataSource database, LogSettings settings, LogStore store, TileStore tiles) {
+    this.database = database;
+    this.settings = settings;
+    this.store = store;
+    this.tiles = tiles;
+  }
+
+  /** Reads the head and the right edge, and refuses a log that does not fit together. */
+  void load(Connection connection) throws SQLException {
+    known = load(connection, store.head(connection));
+  }
+
+  private Known load(Connection connection, LogStore.Head head) throws SQLException {
+    Checkpoint checkpoint = checkpoint(head.checkpoint());
+    RightEdge edge = RightEdge.load(connection, tiles, head.size());
+    if (checkpoint.size() != head.size() || !Arrays.equals(checkpoint.root(), edge.root())) {
+      throw new LogException(
+          "the stored log is damaged: its tree of "
+              + head.size()
+              + " entries has another root than its checkpoint of "
+              + checkpoint.size());
+    }
+    return new Known(head.checkpoint(), edge);
+  }
+
+  private Checkpoint checkpoint(byte[] bytes) {
+    try {
+      Note note = Note.parse(bytes);
+      note.requireSignedBy(settings.signer().verifierKey());
+      Checkpoint checkpoint = Checkpoint.parse(note.text());
+      if (!checkpoint.origin().equals(settings.origin())) {
+        throw new LogException("the stored checkpoint is that of " + checkpoint.origin());
+      }
+      return checkpoint;
+    } catch (NoteException e) {
+      throw new LogException("the stored checkpoint is not ours: " + e.getMessage(), e);
+    }
+  }
+
+  /** Signs the checkpoint of a tree. */
+  Note sign(long size, byte[] root) {
+    String text = new Checkpoint(settings.origin(), size, root).text();
+    return new Note(text, List.of(settings.signer().sign(text)));
+  }
+
+  /** One step for these callers, and for every pending entry that there is. */
+  void step(List<Ticket> batch) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      Map<Ticket, Ticket.Outcome> outcomes = new HashMap<>();
+      try {
+        step(connection, batch, outcomes);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        known = null;
+        rollback(connection, e);
+        throw e;
+      } finally {
+        restoreAutoCommit(connection);
+      }
+      outcomes.forEach(Ticket::settle);
+    } catch (SQLException e) {
+      known = null;
+      throw new LogException("the database failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void step(Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
+      throws SQLException {
+    LogStore.LockedHead locked = store.lockAndTake(connection);
+    List<LogStore.Row> rows = new ArrayList<>();
+    List<Ticket> added = new ArrayList<>();
+    locked.pending().forEach(taken -> rows.add(row(taken.ticket(), taken.entry())));
+    for (Ticket ticket : batch) {
+      if (ticket.pending() == null && locked.head().sealed()) {
+        outcomes.put(ticket, failed("the log is sealed: it takes no more entries"));
+      } else if (ticket.pending() == null) {
+        added.add(ticket);
+        rows.add(row(null, ticket.entry()));
+      }
+    }
+    long first = locked.head().size();
+    if (!rows.isEmpty()) {
+      Ticket.Step step = write(connection, locked.head(), rows);
+      for (int i = 0; i < added.size(); i++) {
+        long index = first + locked.pending().size() + i;
+        Ticket ticket = added.get(i);
+        outcomes.put(ticket, new Ticket.Outcome.Placed(index, ticket.entry(), step));
+      }
+      settlePending(batch, locked.pending(), first, step, outcomes);
+    }
+    if (locked.pending().size() < LogStore.PENDING_LIMIT) {
+      findElsewhere(connection, batch, outcomes);
+    } // else there is more to take, and the callers whose entries it holds lead again
+  }
+
+  private static LogStore.Row row(@Nullable Long ticket, byte[] entry) {
+    return new LogStore.Row(ticket, MerkleHash.leaf(entry), entry);
+  }
+
+  private Ticket.Step write(Connection connection, LogStore.Head head, List<LogStore.Row> rows)
+      throws SQLException {
+    Known current = known;
+    if (current == null || !Arrays.equals(current.checkpoint(), head.checkpoint())) {
+      current = load(connection, head);
+    }
+    known = null; // until the new state is complete
+    RightEdge edge = current.edge();
+    List<RightEdge.FinishedTile> finished = new ArrayList<>();
+    rows.forEach(row -> edge.append(row.leafHash(), finished));
+    Note checkpoint = sign(edge.size(), edge.root());
+    byte[] note = checkpoint.bytes();
+    store.insertAndAdvance(connection, head.size(), rows, note);
+    store.insertTiles(connection, finished);
+    known = new Known(note, edge);
+    return new Ticket.Step(edge.snapshot(finished), checkpoint);
+  }
+
+  private static void settlePending(
+      List<Ticket> batch,
+      List<LogStore.Taken> pending,
+      long first,
+      Ticket.Step step,
+      Map<Ticket, Ticket.Outcome> outcomes) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    Map<Long, Integer> places = new HashMap<>();
+    for (int i = 0; i < pending.size(); i++) {
+      places.put(pending.get(i).ticket(), i);
+    }
+    for (Ticket ticket : batch) {
+      Integer place = ticket.pending() == null ? null : places.get(ticket.pending().ticket());
+      if (place != null) {
+        byte[] entry = pending.get(place).entry();
+        outcomes.put(ticket, new Ticket.Outcome.Placed(first + place, entry, step));
+      }
+    }
+  }
+
+  /** Looks for entries that a step of another replica, or of somebody who did not wait, took. */
+  private void findElsewhere(
+      Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
+      throws SQLException {
+    Set<Long> missing = new HashSet<>();
+    long from = Long.MAX_VALUE;
+    for (Ticket ticket : batch) {
+      PendingEntry pending = ticket.pending();
+      if (pending != null && !outcomes.containsKey(ticket)) {
+        missing.add(pending.ticket());
+        from = Math.min(from, pending.sizeBefore());
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    Map<Long, Long> found = store.findTickets(connection, from, List.copyOf(missing));
+    for (Ticket ticket : batch) {
+      PendingEntry pending = ticket.pending();
+      if (pending != null && !outcomes.containsKey(ticket)) {
+        Long index = found.get(pending.ticket());
+        outcomes.put(
+            ticket,
+            index == null
+                ? failed("the entry was not committed before it was awaited")
+                : new Ticket.Outcome.Found(index));
+      }
+    }
+  }
+
+  private static Ticket.Outcome failed(String why) {
+    return new Ticket.Outcome.Failed(new LogException(why));
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void restoreAutoCommit(Connection connection) {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // The connection is broken; what broke it is told by the exception that is under way.
+      return;
+    }
+  }
+}

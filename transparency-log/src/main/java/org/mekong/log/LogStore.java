@@ -1,0 +1,211 @@
+package org.mekong.log;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the head, the pending entries and the new rows of one log. */
+final class LogStore {
+  /** The most pending entries that one step takes: with entries of any length, 16 MiB. */
+  static final int PENDING_LIMIT = 256;
+
+  /** Namespace of the advisory locks that keep appending and sealing apart. */
+  private static final int SEAL_LOCK = 0x6d6b6c67;
+
+  private static final String REGISTER =
+      "INSERT INTO transparency_log (origin, size, checkpoint) VALUES (?, 0, ?)"
+          + " ON CONFLICT (origin) DO NOTHING";
+  private static final String FIND = "SELECT log_id FROM transparency_log WHERE origin = ?";
+  private static final String HEAD =
+      "SELECT size, checkpoint, first_index, sealed_at IS NOT NULL FROM transparency_log"
+          + " WHERE log_id = ?";
+  // Two statements in one message: the second has its own snapshot, taken after the lock is held.
+  private static final String LOCK_AND_TAKE =
+      HEAD
+          + " FOR NO KEY UPDATE; DELETE FROM log_pending_entry p USING (SELECT ticket FROM"
+          + " log_pending_entry WHERE log_id = ? ORDER BY ticket LIMIT "
+          + PENDING_LIMIT
+          + ") taken WHERE p.log_id = ? AND p.ticket = taken.ticket RETURNING p.ticket, p.entry";
+  private static final String INSERT_AND_ADVANCE =
+      "INSERT INTO log_entry (log_id, entry_index, ticket, leaf_hash, entry)"
+          + " SELECT ?, ? + n - 1, t, h, e FROM unnest(?::bigint[], ?::bytea[], ?::bytea[])"
+          + " WITH ORDINALITY AS added(t, h, e, n);"
+          + " UPDATE transparency_log SET size = ?, checkpoint = ? WHERE log_id = ?";
+  private static final String INSERT_TILE =
+      "INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes) VALUES (?, ?, ?, ?, ?)";
+  private static final String INSERT_PENDING =
+      "SELECT pg_advisory_xact_lock_shared(?, ?);"
+          + " INSERT INTO log_pending_entry (log_id, entry)"
+          + " SELECT log_id, ? FROM transparency_log WHERE log_id = ? AND sealed_at IS NULL"
+          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
+          + " log_pending_entry.log_id)";
+  private static final String FIND_TICKETS =
+      "SELECT ticket, entry_index FROM log_entry"
+          + " WHERE log_id = ? AND entry_index >= ? AND ticket = ANY (?::bigint[])";
+
+  private final int logId;
+
+  private LogStore(int logId) {
+    this.logId = logId;
+  }
+
+  /** The head of a log; the checkpoint is the signed note. */
+  record Head(long size, byte[] checkpoint, long firstIndex, boolean sealed) {}
+
+  /** An entry about to be integrated; the ticket is null when it never was pending. */
+  record Row(@Nullable Long ticket, byte[] leafHash, byte[] entry) {}
+
+  /** A pending entry that was taken out of its table. */
+  record Taken(long ticket, byte[] entry) {}
+
+  /** What a step starts with. */
+  record LockedHead(Head head, List<Taken> pending) {}
+
+  /** Finds the log of this origin, and makes it when it is absent. */
+  static LogStore open(Connection connection, String origin, byte[] emptyCheckpoint)
+      throws SQLException {
+    Optional<Integer> found = find(connection, origin);
+    if (found.isEmpty()) {
+      try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
+        insert.setString(1, origin);
+        insert.setBytes(2, emptyCheckpoint);
+        insert.executeUpdate();
+      }
+      found = find(connection, origin);
+    }
+    return new LogStore(found.orElseThrow());
+  }
+
+  private static Optional<Integer> find(Connection connection, String origin) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIND)) {
+      select.setString(1, origin);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+      }
+    }
+  }
+
+  int logId() {
+    return logId;
+  }
+
+  Head head(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(HEAD)) {
+      select.setInt(1, logId);
+      try (ResultSet row = select.executeQuery()) {
+        return head(row);
+      }
+    }
+  }
+
+  private static Head head(ResultSet row) throws SQLException {
+    if (!row.next()) {
+      throw new LogException("the stored log is damaged: its head is gone");
+    }
+    return new Head(row.getLong(1), row.getBytes(2), row.getLong(3), row.getBoolean(4));
+  }
+
+  /** Locks the head until the transaction ends, and takes the oldest pending entries. */
+  LockedHead lockAndTake(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_TAKE)) {
+      statement.setInt(1, logId);
+      statement.setInt(2, logId);
+      statement.setInt(3, logId);
+      statement.execute();
+      Head head;
+      try (ResultSet row = statement.getResultSet()) {
+        head = head(row);
+      }
+      List<Taken> pending = new ArrayList<>();
+      statement.getMoreResults();
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          pending.add(new Taken(rows.getLong(1), rows.getBytes(2)));
+        }
+      }
+      pending.sort(Comparator.comparingLong(Taken::ticket));
+      return new LockedHead(head, pending);
+    }
+  }
+
+  /** Writes new entries from {@code firstIndex} on, and the head that covers them. */
+  void insertAndAdvance(Connection connection, long firstIndex, List<Row> rows, byte[] checkpoint)
+      throws SQLException {
+    Long[] tickets = rows.stream().map(Row::ticket).toArray(Long[]::new);
+    byte[][] hashes = rows.stream().map(Row::leafHash).toArray(byte[][]::new);
+    byte[][] entries = rows.stream().map(Row::entry).toArray(byte[][]::new);
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_AND_ADVANCE)) {
+      statement.setInt(1, logId);
+      statement.setLong(2, firstIndex);
+      statement.setArray(3, connection.createArrayOf("bigint", tickets));
+      statement.setArray(4, connection.createArrayOf("bytea", hashes));
+      statement.setArray(5, connection.createArrayOf("bytea", entries));
+      statement.setLong(6, firstIndex + rows.size());
+      statement.setBytes(7, checkpoint);
+      statement.setInt(8, logId);
+      statement.execute();
+    }
+  }
+
+  void insertTiles(Connection connection, List<RightEdge.FinishedTile> tiles) throws SQLException {
+    if (tiles.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_TILE)) {
+      for (RightEdge.FinishedTile tile : tiles) {
+        insert.setInt(1, logId);
+        insert.setInt(2, tile.level());
+        insert.setLong(3, tile.index());
+        insert.setBytes(4, tile.nodes().root());
+        insert.setBytes(5, tile.nodes().hashes(tile.nodes().width()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Writes an entry that waits for its place; empty when the log is sealed. */
+  Optional<PendingEntry> insertPending(Connection connection, String origin, byte[] entry)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_PENDING)) {
+      statement.setInt(1, SEAL_LOCK);
+      statement.setInt(2, logId);
+      statement.setBytes(3, entry);
+      statement.setInt(4, logId);
+      statement.execute();
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
+        return row.next()
+            ? Optional.of(new PendingEntry(origin, row.getLong(1), row.getLong(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Where pending entries have found their places, by ticket. */
+  Map<Long, Long> findTickets(Connection connection, long from, List<Long> tickets)
+      throws SQLException {
+    Map<Long, Long> found = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(FIND_TICKETS)) {
+      Array array = connection.createArrayOf("bigint", tickets.toArray(Long[]::new));
+      select.setInt(1, logId);
+      select.setLong(2, from);
+      select.setArray(3, array);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getLong(1), rows.getLong(2));
+        }
+      }
+    }
+    return found;
+  }
+}

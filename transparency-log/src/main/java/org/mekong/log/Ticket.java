@@ -1,0 +1,84 @@
+package org.mekong.log;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.mekong.log.note.Note;
+
+/** One caller that waits for an entry to find its place. */
+final class Ticket {
+  private final Thread caller = Thread.currentThread();
+  private final @Nullable PendingEntry pending;
+  private final byte[] entry;
+  private volatile @Nullable Outcome outcome;
+  private volatile boolean leader;
+
+  private Ticket(@Nullable PendingEntry pending, byte[] entry) {
+    this.pending = pending;
+    this.entry = entry;
+  }
+
+  /** What became of the entry. */
+  sealed interface Outcome {
+    /** It stands at {@code index}; the snapshot is that of the step which put it there. */
+    record Placed(long index, byte[] entry, Step step) implements Outcome {}
+
+    /** Somebody else's step has put it at {@code index}. */
+    record Found(long index) implements Outcome {}
+
+    /** It has no place that we know of. */
+    record Failed(RuntimeException why) implements Outcome {}
+  }
+
+  /** What one step has signed, and what it takes to prove the entries of the step. */
+  record Step(RightEdge.Snapshot edge, Note checkpoint) {}
+
+  /** For a new entry, which the step itself writes. */
+  static Ticket forNew(byte[] entry) {
+    return new Ticket(null, entry);
+  }
+
+  /** For an entry that the caller has committed as pending. */
+  static Ticket forPending(PendingEntry pending) {
+    return new Ticket(pending, new byte[0]);
+  }
+
+  @Nullable PendingEntry pending() {
+    return pending;
+  }
+
+  byte[] entry() {
+    return entry;
+  }
+
+  @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** Sets the outcome without waking the caller. */
+  void settle(Outcome settled) {
+    outcome = settled;
+  }
+
+  /** Makes the caller the leader of the next step. */
+  void appoint() {
+    leader = true;
+    LockSupport.unpark(caller);
+  }
+
+  void wake() {
+    LockSupport.unpark(caller);
+  }
+
+  /** Waits until settled (false) or appointed (true). Keeps an interrupt for later. */
+  boolean awaitAppointment() {
+    boolean interrupted = false;
+    while (outcome == null && !leader) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return leader;
+  }
+}

@@ -1,0 +1,193 @@
+package org.mekong.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.mekong.log.merkle.MerkleHash;
+import org.mekong.log.merkle.MerkleTree;
+import org.mekong.log.note.Checkpoint;
+import org.mekong.log.note.Note;
+import org.mekong.log.tile.EntryBundle;
+import org.mekong.log.tile.TiledTree;
+import org.mekong.log.verify.TlogProof;
+
+/**
+ * An append-only log over PostgreSQL. Several instances, in one JVM or many, may append to the same
+ * log: the database decides the order. Thread-safe.
+ *
+ * <p>The data source must hand out connections that are in no transaction, at the isolation level
+ * READ COMMITTED; so {@link #await} and {@link #append(byte[])} are called outside of a transaction
+ * that is bound to the thread. Every method throws {@link LogException} when the database fails.
+ */
+public final class TransparencyLog implements AutoCloseable {
+  private final LogSettings settings;
+  private final LogStore store;
+  private final LogReader reader;
+  private final Combiner combiner;
+  private volatile boolean closed;
+
+  private TransparencyLog(
+      DataSource database,
+      LogSettings settings,
+      LogStore store,
+      TileStore tiles,
+      Combiner combiner) {
+    this.settings = settings;
+    this.store = store;
+    this.reader = new LogReader(database, settings.origin(), store, tiles);
+    this.combiner = combiner;
+  }
+
+  /**
+   * Opens a log, which is made when it is absent. What is stored is checked: the head must be
+   * signed by this key and fit the right edge of the tree.
+   *
+   * @param database with the tables of {@code db/transparency-log} in it
+   */
+  public static TransparencyLog open(DataSource database, LogSettings settings) {
+    try (Connection connection = database.getConnection()) {
+      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+        throw new LogException("the data source's isolation level is not READ COMMITTED");
+      }
+      String empty = new Checkpoint(settings.origin(), 0, MerkleHash.empty()).text();
+      Note checkpoint = new Note(empty, List.of(settings.signer().sign(empty)));
+      LogStore store = LogStore.open(connection, settings.origin(), checkpoint.bytes());
+      TileStore tiles = new TileStore(store.logId());
+      Integrator integrator = new Integrator(database, settings, store, tiles);
+      integrator.load(connection);
+      return new TransparencyLog(database, settings, store, tiles, new Combiner(integrator::step));
+    } catch (SQLException e) {
+      throw new LogException("the log cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** The identity of this log. */
+  public String origin() {
+    return settings.origin();
+  }
+
+  /**
+   * Appends an entry in the caller's transaction: they are committed together or not at all. Pass
+   * the result to {@link #await} after the commit.
+   *
+   * @param entry 1 to 65,535 bytes
+   * @throws SQLException when the database fails, or the log is sealed (SQL state 55000)
+   */
+  public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
+    requireEntry(entry);
+    return store
+        .insertPending(callersTransaction, settings.origin(), entry)
+        .orElseThrow(
+            () ->
+                new SQLNonTransientException(
+                    "the log is sealed: it takes no more entries", "55000"));
+  }
+
+  /**
+   * Waits until a committed entry stands in the log and a checkpoint that covers it is signed. When
+   * nobody else appends it is integrated at once, by this call.
+   *
+   * @throws LogException also when the entry was not committed
+   */
+  public Receipt await(PendingEntry entry) {
+    if (!entry.origin().equals(settings.origin())) {
+      throw new IllegalArgumentException("an entry of another log: " + entry.origin());
+    }
+    return settle(Ticket.forPending(entry));
+  }
+
+  /**
+   * Appends an entry in a transaction of its own, which it shares with others that wait.
+   *
+   * @param entry 1 to 65,535 bytes
+   * @throws LogException also when the log is sealed
+   */
+  public Receipt append(byte[] entry) {
+    requireEntry(entry);
+    return settle(Ticket.forNew(entry.clone()));
+  }
+
+  private Receipt settle(Ticket ticket) {
+    if (closed) {
+      throw new LogException("the log is closed");
+    }
+    combiner.settle(ticket);
+    return switch (ticket.outcome()) {
+      case Ticket.Outcome.Placed placed -> receipt(placed);
+      case Ticket.Outcome.Found found -> receipt(found.index());
+      case Ticket.Outcome.Failed failed ->
+          throw new LogException(failed.why().getMessage(), failed.why());
+      case null -> throw new IllegalStateException("a caller came back without an outcome");
+    };
+  }
+
+  private Receipt receipt(Ticket.Outcome.Placed placed) {
+    RightEdge.Snapshot edge = placed.step().edge();
+    List<byte[]> siblings =
+        MerkleTree.inclusion(placed.index(), edge.size(), new TiledTree<>(edge::tile));
+    TlogProof proof =
+        new TlogProof(
+            Optional.of(placed.entry()), placed.index(), siblings, placed.step().checkpoint());
+    return new Receipt(
+        settings.origin(), placed.index(), edge.size(), placed.entry(), proof.text());
+  }
+
+  /**
+   * The checkpoint to be shown to others: a signed note. It is the newest one with enough
+   * cosignatures; as long as there is none, the newest one that the log has signed.
+   */
+  public byte[] checkpoint() {
+    return reader.checkpoint();
+  }
+
+  /** The newest checkpoint that the log has signed, without cosignatures. */
+  public byte[] signedCheckpoint() {
+    return reader.signedCheckpoint();
+  }
+
+  /**
+   * A static resource of c2sp.org/tlog-tiles.
+   *
+   * @param path beneath the prefix of the log: {@code checkpoint}, {@code tile/0/x001/067}, {@code
+   *     tile/entries/000.p/3}
+   * @return empty when there is no such resource, or not yet, or it was pruned
+   */
+  public Optional<LogResource> read(String path) {
+    return reader.read(path);
+  }
+
+  /**
+   * The receipt of an entry: against the newest cosigned checkpoint when that covers it, else
+   * against the newest signed one.
+   *
+   * @throws IllegalArgumentException when the log has no such entry, or has pruned it
+   */
+  public Receipt receipt(long index) {
+    return reader.receipt(index);
+  }
+
+  /**
+   * The proof that the tree of {@code size} entries starts with that of {@code oldSize}.
+   *
+   * @return hashes of RFC 9162 section 2.1.4; none when the sizes are equal or {@code oldSize} is 0
+   * @throws IllegalArgumentException unless {@code 0 <= oldSize <= size} and the log is that long
+   */
+  public List<byte[]> consistencyProof(long oldSize, long size) {
+    return reader.consistencyProof(oldSize, size);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private static void requireEntry(byte[] entry) {
+    if (entry.length == 0 || entry.length > EntryBundle.MAXIMUM_ENTRY_LENGTH) {
+      throw new IllegalArgumentException(
+          "an entry has 1 to 65,535 bytes; this one has " + entry.length);
+    }
+  }
+}

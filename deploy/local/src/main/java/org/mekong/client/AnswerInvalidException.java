@@ -1,0 +1,17 @@
+package org.mekong.client;
+
+/**
+ * An answer does not hold: a signature, the binding to the question or the receipt is wrong. It
+ * must not be used.
+ */
+public final class AnswerInvalidException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  AnswerInvalidException(String message) {
+    super(message);
+  }
+
+  AnswerInvalidException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

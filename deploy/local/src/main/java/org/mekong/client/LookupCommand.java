@@ -1,0 +1,195 @@
+package org.mekong.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mekong lookup}. */
+@Command(
+    name = "lookup",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks another country about one person, through the gateway of our own.",
+      "Ask for statements (--ask, answered yes, no or unknown) or for fields (--read). The answer, its signature and its receipt are checked before anything is printed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mekong lookup --country LA --purpose marriage --number - --ask alive --ask age_over=18 < number.txt",
+      "  mekong lookup --country LA --purpose border-resident --read names,date_of_birth --save answers/"
+    })
+final class LookupCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "who asks; default: the registry office that deploy/local/up registered")
+  private @Nullable Path profile;
+
+  @Option(names = "--country", required = true, description = "the country that is asked, LA or VN")
+  private String country = "";
+
+  @Option(
+      names = "--purpose",
+      required = true,
+      description = "a purpose of the agreement: marriage, border-resident, …")
+  private String purpose = "";
+
+  @Option(
+      names = "--number",
+      defaultValue = "-",
+      description =
+          "the personal number in that country; - (default) reads it from standard input, which keeps it out of the process list")
+  private String number = "-";
+
+  @Option(
+      names = "--ask",
+      paramLabel = "STATEMENT",
+      description =
+          "alive, age_over=N, married, single, resident_of=PROVINCE, parent_of=NUMBER, name_matches=NAME, number_valid; repeatable")
+  private List<String> statements = List.of();
+
+  @Option(
+      names = "--read",
+      split = ",",
+      paramLabel = "FIELD",
+      description = "fields to be read, with commas between")
+  private List<String> fields = List.of();
+
+  @Option(
+      names = "--officer",
+      description = "pseudonym of the officer who asks; it stands in the evidence")
+  private @Nullable String officer;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FOLDER",
+      description = "keeps the answer and its receipt there")
+  private @Nullable Path save;
+
+  @Option(names = "--json", description = "prints one JSON object")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    CommandSpec self = java.util.Objects.requireNonNull(spec);
+    Question question = question(self);
+    Path file =
+        profile == null ? Mekong.dataFolder().resolve("VN/clients/registry-office.json") : profile;
+    Lookup.Outcome outcome = new Lookup(Profile.load(file)).ask(question);
+    PrintWriter out = self.commandLine().getOut();
+    return switch (outcome) {
+      case Lookup.Outcome.Answered answered -> print(out, answered.answer());
+      case Lookup.Outcome.Refused refused -> print(out, refused);
+    };
+  }
+
+  private Question question(CommandSpec self) throws IOException {
+    try {
+      List<Question.Predicate> predicates = new ArrayList<>();
+      for (String statement : statements) {
+        predicates.add(Question.Predicate.parse(statement));
+      }
+      return new Question(
+          country.toUpperCase(Locale.ROOT),
+          purpose,
+          number.equals("-") ? typedNumber() : number,
+          predicates,
+          fields,
+          Optional.ofNullable(officer));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(self.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static String typedNumber() throws IOException {
+    Console console = System.console();
+    if (console != null) {
+      char[] typed = console.readPassword("personal number (not shown): ");
+      return typed == null ? "" : new String(typed).strip();
+    }
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String line = in.readLine();
+    return line == null ? "" : line.strip();
+  }
+
+  private int print(PrintWriter out, CheckedAnswer answer) throws IOException {
+    Optional<Path> receipt = keep(answer);
+    if (json) {
+      ObjectNode object = JSON.createObjectNode();
+      object.put("verified", true);
+      object.set("answer", answer.envelope());
+      receipt.ifPresent(file -> object.put("receiptFile", file.toString()));
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object));
+      return 0;
+    }
+    out.println("request   " + answer.requestId());
+    out.println("outcome   " + answer.outcome());
+    for (CheckedAnswer.Answer each : answer.answers()) {
+      out.printf("  %-14s %s%n", each.name(), each.answer());
+    }
+    answer
+        .person()
+        .ifPresent(
+            person ->
+                person
+                    .properties()
+                    .forEach(
+                        field -> out.printf("  %-22s %s%n", field.getKey(), field.getValue())));
+    out.println("verified  the signature, that it answers this question, and the receipt:");
+    out.printf("          entry %d of %s%n", answer.logEntry().index(), answer.logEntry().origin());
+    receipt.ifPresent(
+        file -> out.println("kept      " + file + "  (check it: mekong verify " + file + ")"));
+    return 0;
+  }
+
+  private int print(PrintWriter out, Lookup.Outcome.Refused refused) throws IOException {
+    JsonNode problem = refused.problem();
+    if (json) {
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(problem));
+      return Mekong.NOT_VALID;
+    }
+    out.printf("refused   %d %s%n", refused.status(), problem.path("title").asText());
+    for (String member : List.of("rule", "detail", "action")) {
+      if (problem.hasNonNull(member)) {
+        out.printf("%-9s %s%n", member, problem.get(member).asText());
+      }
+    }
+    return Mekong.NOT_VALID;
+  }
+
+  private Optional<Path> keep(CheckedAnswer answer) throws IOException {
+    if (save == null) {
+      return Optional.empty();
+    }
+    Files.createDirectories(save);
+    Files.writeString(
+        save.resolve(answer.requestId() + ".json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer.envelope()));
+    Path receipt = save.resolve(answer.requestId() + ".tlog-proof");
+    Files.writeString(receipt, answer.receipt());
+    return Optional.of(receipt);
+  }
+}

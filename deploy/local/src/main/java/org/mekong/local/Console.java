@@ -1,0 +1,69 @@
+package org.mekong.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * What the newcomer sees: one line a step, with the time it took, and a bar where a step is long.
+ */
+final class Console {
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private final boolean terminal;
+  private long stepStarted;
+  private String step = "";
+
+  Console(PrintStream out, LongSupplier nanoTime, boolean terminal) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+    this.terminal = terminal;
+  }
+
+  /** Begins a step. */
+  void step(String name) {
+    step = name;
+    stepStarted = nanoTime.getAsLong();
+    if (terminal) {
+      out.print("  ·  " + name);
+      out.flush();
+    }
+  }
+
+  /** Shows how far the step is, on terminals alone. */
+  void progress(long done, long total) {
+    if (terminal) {
+      int filled = total == 0 ? 0 : (int) (20 * done / total);
+      out.printf(
+          Locale.ROOT,
+          "\r  ·  %s  %s%s %,d/%,d",
+          step,
+          "█".repeat(filled),
+          "░".repeat(20 - filled),
+          done,
+          total);
+      out.flush();
+    }
+  }
+
+  /** Ends the step. */
+  void done(String result) {
+    Duration took = Duration.ofNanos(nanoTime.getAsLong() - stepStarted);
+    String end = result.isEmpty() ? "" : ": " + result;
+    out.printf(
+        Locale.ROOT,
+        "%s  ✓  %s%s (%.1f s)%n",
+        terminal ? "\r\033[K" : "",
+        step,
+        end,
+        took.toMillis() / 1000.0);
+    out.flush();
+  }
+
+  /** Says something between steps. */
+  void say(String text) {
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,169 @@
+package org.mekong.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.mekong.client.Profile;
+import org.mekong.local.Nation.Part;
+import org.mekong.log.note.NoteSigner;
+
+/**
+ * The folder of a platform on disk: keys and certificates, made once and then kept.
+ *
+ * <pre>
+ * ca.pem                          the test authority's certificate
+ * VN/identity/                    one folder a service: tls.pem, tls.key, log.key, service.properties, service.log
+ * VN/gateway/exchange.jwk         the key that signs what leaves the country; exchange.jwks for its peers
+ * VN/clients/                     private keys and profiles of the client systems
+ * postgres/                       the embedded database
+ * </pre>
+ */
+record NodeFiles(Path root, int year) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  Path authority() {
+    return root.resolve("ca.pem");
+  }
+
+  Path service(Nation nation, Part part) {
+    return root.resolve(nation.name()).resolve(part.feature());
+  }
+
+  Path clients(Nation nation) {
+    return root.resolve(nation.name()).resolve("clients");
+  }
+
+  Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  Path exchangeKeys(Nation nation) {
+    return service(nation, Part.GATEWAY).resolve("exchange.jwks");
+  }
+
+  /** The verifier keys of one nation's three logs, one a line. */
+  Path logKeys(Nation nation) {
+    return root.resolve(nation.name()).resolve("log-keys.txt");
+  }
+
+  /** The profile of the agency system whose question the story asks. */
+  Path profile(Nation nation, String client) {
+    return clients(nation).resolve(client + ".json");
+  }
+
+  /** True where an earlier start made all keys. */
+  boolean complete() {
+    return Files.exists(root.resolve("complete"));
+  }
+
+  /**
+   * Makes everything that is secret, for both nations, so that each can pin the other's public
+   * keys.
+   */
+  void create(Instant now) throws IOException {
+    Files.createDirectories(root);
+    TestAuthority authority = TestAuthority.create(now);
+    authority.writeCertificate(authority());
+    for (Nation nation : Nation.values()) {
+      StringBuilder logKeys = new StringBuilder();
+      for (Part part : Part.ALL) {
+        Path folder = service(nation, part);
+        Files.createDirectories(folder);
+        authority.issue(
+            commonName(nation, part), folder.resolve("tls.pem"), folder.resolve("tls.key"), now);
+        NoteSigner signer = NoteSigner.generate(nation.logOrigin(part, year));
+        SecretFiles.write(folder.resolve("log.key"), signer.encoded() + "\n");
+        logKeys.append(signer.verifierKey()).append('\n');
+      }
+      Files.writeString(logKeys(nation), logKeys);
+      keyEncryptionKeys(nation);
+      exchangeKey(nation);
+      client(nation, Registration.ADMINISTRATOR);
+      client(nation, Registration.REGISTRY_OFFICE);
+    }
+    Files.writeString(root.resolve("complete"), now + "\n");
+  }
+
+  /** The CN in the certificate of a service. */
+  static String commonName(Nation nation, Part part) {
+    return part.feature() + "." + nation.lower() + ".mekong.example";
+  }
+
+  private void keyEncryptionKeys(Nation nation) throws IOException {
+    for (Part part : Part.ALL) {
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      SecretFiles.write(
+          service(nation, part).resolve("key-encryption.key"),
+          Base64.getEncoder().encodeToString(key) + "\n");
+    }
+  }
+
+  private void exchangeKey(Nation nation) throws IOException {
+    ECKey key = newKey(nation.lower() + "-gateway-" + year);
+    SecretFiles.write(
+        service(nation, Part.GATEWAY).resolve("exchange.jwk"), key.toJSONString() + "\n");
+    Files.writeString(exchangeKeys(nation), new JWKSet(key.toPublicJWK()).toString() + "\n");
+  }
+
+  private void client(Nation nation, String clientName) throws IOException {
+    ECKey key = newKey(nation.lower() + "-" + clientName);
+    SecretFiles.write(clients(nation).resolve(clientName + ".jwk"), key.toJSONString() + "\n");
+    Files.writeString(
+        clients(nation).resolve(clientName + ".jwks"),
+        new JWKSet(key.toPublicJWK()).toString() + "\n");
+  }
+
+  /** Writes the profile of a client, which names the peers whose answers and logs it can check. */
+  void writeProfile(
+      Nation nation, String clientId, String clientName, int basePort, List<Nation> known)
+      throws IOException {
+    StringBuilder policy = new StringBuilder();
+    Map<String, String> answerKeys = new java.util.TreeMap<>();
+    for (Nation each : known) {
+      for (String key : Files.readAllLines(logKeys(each))) {
+        policy.append("log ").append(key).append("\n");
+      }
+      answerKeys.put(each.name(), "../../" + each.name() + "/gateway/exchange.jwks");
+    }
+    Files.writeString(clients(nation).resolve("policy.txt"), policy);
+    new Profile(
+            clientId,
+            nation.url(Part.IDENTITY, basePort),
+            nation.url(Part.GATEWAY, basePort),
+            clientName + ".jwk",
+            "../../ca.pem",
+            answerKeys,
+            "policy.txt")
+        .save(profile(nation, clientName));
+  }
+
+  private static ECKey newKey(String keyId) throws IOException {
+    try {
+      return new ECKeyGenerator(Curve.P_256)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.ES256)
+          .keyID(keyId)
+          .generate();
+    } catch (JOSEException e) {
+      throw new IOException("cannot make the key " + keyId + ": " + e.getMessage(), e);
+    }
+  }
+
+  static String json(Object value) throws IOException {
+    return JSON.writeValueAsString(value);
+  }
+}

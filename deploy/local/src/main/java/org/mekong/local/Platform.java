@@ -1,0 +1,215 @@
+package org.mekong.local;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mekong.client.TrustedTls;
+import org.mekong.local.Nation.Part;
+
+/**
+ * The running whole: a database and the services of one or more nations. Closing it stops what it
+ * started, in order.
+ */
+final class Platform implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final Settings settings;
+  private final NodeFiles files;
+  private final Console console;
+  private final Watchdog watchdog;
+  private final List<ServiceProcess> services = new ArrayList<>();
+  private @Nullable Database database;
+  private boolean closed;
+
+  /**
+   * What to start.
+   *
+   * @param project the folder of the checkout
+   * @param external a PostgreSQL that is there already; absent: an embedded one is started
+   */
+  record Settings(
+      Path project,
+      NodeFiles files,
+      int basePort,
+      List<Nation> nations,
+      Optional<External> external) {
+    Settings {
+      nations = List.copyOf(nations);
+    }
+
+    int databasePort() {
+      return basePort + 32;
+    }
+  }
+
+  /** A PostgreSQL that somebody else runs. */
+  record External(String url, String user, String password) {}
+
+  private Platform(Settings settings, Console console, Watchdog watchdog) {
+    this.settings = settings;
+    this.files = settings.files();
+    this.console = console;
+    this.watchdog = watchdog;
+  }
+
+  /**
+   * Prepares; {@link #start} does the work, so that a signal in the middle of it finds something to
+   * close.
+   */
+  static Platform prepare(Settings settings, Console console) throws IOException {
+    return new Platform(settings, console, Watchdog.start());
+  }
+
+  /** Starts everything and waits until all services are ready. */
+  void start(Clock clock) throws IOException, StartException, SQLException, InterruptedException {
+    checkPorts();
+    if (!files.complete()) {
+      console.step("Making a test authority, certificates and keys");
+      files.create(clock.instant());
+      console.done("");
+    }
+    Map<Nation, Map<Part, Path>> jars = findJars();
+    console.step(
+        settings.external().isPresent() ? "Connecting to PostgreSQL" : "Starting PostgreSQL");
+    Database db = startDatabase();
+    for (Nation nation : settings.nations()) {
+      ServiceProperties properties =
+          new ServiceProperties(
+              files, settings.project(), nation, settings.basePort(), settings.nations());
+      for (Part part : Part.ALL) {
+        String name = nation.lower() + "_" + part.feature();
+        properties.write(part, db.provide(name, files.service(nation, part)));
+      }
+    }
+    console.done(db.url(""));
+    startServices(jars);
+    writeServiceList();
+  }
+
+  private void checkPorts() throws StartException {
+    List<Integer> ports = new ArrayList<>();
+    for (Nation nation : settings.nations()) {
+      Part.ALL.forEach(part -> ports.add(nation.port(part, settings.basePort())));
+    }
+    Preflight.portsFree(ports);
+    Preflight.memoryFor(settings.nations().size());
+  }
+
+  private Map<Nation, Map<Part, Path>> findJars() throws StartException {
+    Map<Nation, Map<Part, Path>> jars = new LinkedHashMap<>();
+    for (Nation nation : settings.nations()) {
+      Map<Part, Path> ofNation = new LinkedHashMap<>();
+      for (Part part : Part.ALL) {
+        ofNation.put(part, Preflight.jarOf(settings.project(), part));
+      }
+      jars.put(nation, ofNation);
+    }
+    return jars;
+  }
+
+  private Database startDatabase() throws IOException, StartException {
+    if (settings.external().isPresent()) {
+      External external = settings.external().get();
+      database = Database.external(external.url(), external.user(), external.password());
+      return database;
+    }
+    Database.stopLeftover(files.postgres());
+    Preflight.portsFree(List.of(settings.databasePort()));
+    Database started = Database.start(files.postgres(), settings.databasePort());
+    database = started;
+    Optional<Long> pid = started.pid(files.postgres());
+    if (pid.isPresent()) {
+      watchdog.guardDatabase(pid.get());
+    }
+    return started;
+  }
+
+  /**
+   * All start at once, and are waited for in order: on two cores that is quicker than one after the
+   * other.
+   */
+  private void startServices(Map<Nation, Map<Part, Path>> jars)
+      throws IOException, StartException, InterruptedException {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .sslContext(TrustedTls.trusting(files.authority()))
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    console.step("Starting the services of " + names(settings.nations()));
+    for (Part part : Part.ALL) {
+      for (Nation nation : settings.nations()) {
+        ServiceProcess process =
+            ServiceProcess.start(
+                nation + " " + part.module(),
+                jars.get(nation).get(part),
+                files.service(nation, part),
+                nation.url(part, settings.basePort()));
+        services.add(process);
+        watchdog.guardService(process.pid());
+      }
+    }
+    int ready = 0;
+    for (ServiceProcess service : services) {
+      console.progress(ready++, services.size());
+      service.awaitReady(http, PATIENCE);
+    }
+    console.done(services.size() + " ready");
+  }
+
+  private static String names(List<Nation> nations) {
+    return String.join(" and ", nations.stream().map(Nation::label).toList());
+  }
+
+  /** The list that {@code mekong status} reads. */
+  private void writeServiceList() throws IOException {
+    StringBuilder list = new StringBuilder("# name, base URL, path of the log of this year\n");
+    for (Nation nation : settings.nations()) {
+      for (Part part : Part.ALL) {
+        list.append(nation).append('-').append(part.feature()).append(' ');
+        list.append(nation.url(part, settings.basePort()))
+            .append(" /log/")
+            .append(files.year())
+            .append('\n');
+      }
+    }
+    Files.writeString(files.root().resolve("services.txt"), list);
+  }
+
+  /** The first service that has ended by itself, if any. */
+  Optional<ServiceProcess> firstEnded() {
+    return services.stream()
+        .filter(service -> ProcessHandle.of(service.pid()).isEmpty())
+        .findFirst();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    services.forEach(ServiceProcess::askToStop);
+    for (ServiceProcess service : services) {
+      service.close();
+      watchdog.gone(service.pid());
+    }
+    if (database != null) {
+      Optional<Long> pid = database.pid(files.postgres());
+      database.close();
+      if (pid.isPresent()) {
+        watchdog.gone(pid.get());
+      }
+    }
+    watchdog.close();
+  }
+}

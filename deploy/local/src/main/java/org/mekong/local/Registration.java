@@ -1,0 +1,206 @@
+package org.mekong.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.mekong.client.AgencySession;
+import org.mekong.client.TokenRefusedException;
+import org.mekong.client.TrustedTls;
+import org.mekong.local.Nation.Part;
+
+/**
+ * What an administrator does on the first day, over the same admin endpoints: registers the agency
+ * and its system, fills the register.
+ */
+final class Registration {
+  /** The name of the first administrator's key; the client id is {@code mekong-administrator}. */
+  static final String ADMINISTRATOR = "administrator";
+
+  /** The name of the registry office's key and profile. */
+  static final String REGISTRY_OFFICE = "registry-office";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long SEED = 20261121;
+
+  private final NodeFiles files;
+  private final Nation nation;
+  private final int basePort;
+  private final AgencySession session;
+
+  Registration(NodeFiles files, Nation nation, int basePort) throws IOException {
+    this.files = files;
+    this.nation = nation;
+    this.basePort = basePort;
+    SSLContext tls = TrustedTls.trusting(files.authority());
+    try {
+      JWK key = JWK.parse(Files.readString(files.clients(nation).resolve(ADMINISTRATOR + ".jwk")));
+      this.session =
+          new AgencySession(nation.url(Part.IDENTITY, basePort), "mekong-administrator", key, tls);
+    } catch (ParseException e) {
+      throw new IOException("the administrator's key is not readable: " + e.getMessage(), e);
+    }
+  }
+
+  /** The id of the registry office's agency and, the same, of its system. */
+  static String officeId(Nation nation) {
+    return switch (nation) {
+      case VN -> "vn-quang-tri-registry-office";
+      case LA -> "la-savannakhet-registry-office";
+    };
+  }
+
+  /** Registers the registry office and its system where they are absent. */
+  void registerOffice() throws IOException, InterruptedException, StartException {
+    URI issuer = nation.url(Part.IDENTITY, basePort);
+    String office = officeId(nation);
+    DPoPAccessToken token = token("identity.admin", issuer);
+    post(
+        issuer.resolve("/admin/v1/agencies"),
+        token,
+        Map.of(
+            "id",
+            office,
+            "name",
+            nation == Nation.VN
+                ? "Civil registry office, Quảng Trị"
+                : "Civil registry office, Savannakhet",
+            "agencyClass",
+            "civil-registry",
+            "contact",
+            "registry-office@" + nation.lower() + ".mekong.example"));
+    JsonNode jwks =
+        JSON.readTree(Files.readString(files.clients(nation).resolve(REGISTRY_OFFICE + ".jwks")));
+    post(
+        issuer.resolve("/admin/v1/clients"),
+        token,
+        Map.of(
+            "clientId",
+            office,
+            "agencyId",
+            office,
+            "name",
+            "Register of marriages",
+            "jwks",
+            jwks,
+            "scopes",
+            List.of("lookup"),
+            "resources",
+            List.of(nation.url(Part.GATEWAY, basePort).toString()),
+            "authorizationDetails",
+            List.of(marriage(), borderResident())));
+  }
+
+  /**
+   * More than the agreement allows, on purpose: the agreement must hold by itself, whatever a
+   * country grants to its own offices.
+   */
+  private Map<String, Object> marriage() {
+    return Map.of(
+        "type", "population_lookup",
+        "purpose", "marriage",
+        "countries", others(),
+        "kinds", List.of("verify", "read"),
+        "fields",
+            List.of("alive", "age_over", "married", "single", "names", "permanent_residence"));
+  }
+
+  private Map<String, Object> borderResident() {
+    return Map.of(
+        "type", "population_lookup",
+        "purpose", "border-resident",
+        "countries", others(),
+        "kinds", List.of("verify", "read"),
+        "fields",
+            List.of(
+                "alive", "resident_of", "names", "date_of_birth", "sex", "permanent_residence"));
+  }
+
+  private List<String> others() {
+    return java.util.Arrays.stream(Nation.values())
+        .filter(n -> n != nation)
+        .map(Nation::name)
+        .toList();
+  }
+
+  /**
+   * Fills an empty register with a synthetic population; a filled one stays as it is. Returns how
+   * many persons it holds.
+   */
+  long populate(int persons, Console console)
+      throws IOException, InterruptedException, StartException {
+    URI registry = nation.url(Part.REGISTRY, basePort);
+    DPoPAccessToken token = token("registry.admin", registry);
+    long present = get(registry.resolve("/admin/v1/register"), token).path("persons").asLong();
+    if (present > 0) {
+      return present;
+    }
+    JsonNode job =
+        post(
+            registry.resolve("/admin/v1/populations"),
+            token,
+            Map.of("persons", persons, "seed", SEED + nation.ordinal()));
+    URI progress = registry.resolve("/admin/v1/populations/" + job.path("id").asText());
+    while (true) {
+      JsonNode now = get(progress, token);
+      switch (now.path("state").asText()) {
+        case "done" -> {
+          return now.path("done").asLong();
+        }
+        case "failed" ->
+            throw new StartException(
+                nation
+                    + " registry-service could not fill its register: "
+                    + now.path("reason").asText());
+        default -> console.progress(now.path("done").asLong(), now.path("total").asLong(persons));
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  /**
+   * Registers one person through the API, as a registrar's system does, and returns the register's
+   * answer.
+   */
+  JsonNode registerPerson(Map<String, Object> person)
+      throws IOException, InterruptedException, StartException {
+    URI registry = nation.url(Part.REGISTRY, basePort);
+    return post(registry.resolve("/v1/persons"), token("person.write", registry), person);
+  }
+
+  private DPoPAccessToken token(String scope, URI resource) throws IOException, StartException {
+    try {
+      return session.token(scope, resource, List.of());
+    } catch (TokenRefusedException e) {
+      throw new StartException(
+          nation + " identity-service refuses the administrator's token: " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode post(URI uri, DPoPAccessToken token, Object body)
+      throws IOException, InterruptedException, StartException {
+    return answer(uri, session.send("POST", uri, token, JSON.writeValueAsString(body)));
+  }
+
+  private JsonNode get(URI uri, DPoPAccessToken token)
+      throws IOException, InterruptedException, StartException {
+    return answer(uri, session.send("GET", uri, token, (@Nullable String) null));
+  }
+
+  private static JsonNode answer(URI uri, HttpResponse<String> response)
+      throws IOException, StartException {
+    if (response.statusCode() / 100 != 2) {
+      throw new StartException(uri + " answered " + response.statusCode() + ": " + response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+}

@@ -1,0 +1,135 @@
+package org.mekong.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One service of one nation, running as a process of its own. */
+final class ServiceProcess implements AutoCloseable {
+  /** Small heaps and the quick compiler alone: six services share a laptop. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xms32m",
+          "-Xmx192m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MaxMetaspaceSize=160m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Duser.timezone=UTC",
+          "-Dfile.encoding=UTF-8");
+
+  private final String name;
+  private final Path log;
+  private final URI url;
+  private final Process process;
+
+  private ServiceProcess(String name, Path log, URI url, Process process) {
+    this.name = name;
+    this.log = log;
+    this.url = url;
+    this.process = process;
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @param jar the {@code quarkus-run.jar} that Maven built
+   * @param folder where its {@code service.properties} lies and its log goes
+   */
+  static ServiceProcess start(String name, Path jar, Path folder, URI url) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("-Dquarkus.config.locations=" + folder.resolve("service.properties").toUri());
+    command.add("-jar");
+    command.add(jar.toString());
+    Path log = folder.resolve("service.log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ServiceProcess(name, log, url, process);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The service's name and nation, {@code "LA gateway"} for instance. */
+  String name() {
+    return name;
+  }
+
+  Path log() {
+    return log;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /**
+   * Waits until {@code /q/health/ready} answers 200.
+   *
+   * @throws StartException where the process ends or stays unready, with the last words of its log
+   */
+  void awaitReady(HttpClient http, Duration patience)
+      throws StartException, InterruptedException, IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new StartException(
+            name + " ended while starting (exit code " + process.exitValue() + ")." + lastWords());
+      }
+      try {
+        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // nothing listens yet
+      }
+      Thread.sleep(100);
+    }
+    throw new StartException(
+        name + " is not ready after " + patience.toSeconds() + " s." + lastWords());
+  }
+
+  private String lastWords() throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    String end = String.join("\n    ", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+    return " The end of " + log + ":\n    " + end;
+  }
+
+  /** Asks the process to stop; {@link #close} waits for it. */
+  void askToStop() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

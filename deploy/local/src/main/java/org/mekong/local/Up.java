@@ -1,0 +1,202 @@
+package org.mekong.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mekong.client.AnswerInvalidException;
+import org.mekong.client.TokenRefusedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code deploy/local/up}: starts the platform, fills it, plays the story, and stays until Ctrl-C.
+ */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    version = "Mekong 0.1.0",
+    description = {
+      "Starts Mekong on this machine: PostgreSQL, a test authority, and three services for each nation.",
+      "Fills the registers with synthetic people, asks one question across the border and shows the trace. Ctrl-C stops everything; the data stays for the next start."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  deploy/local/up                        both nations, 10,000 persons each",
+      "  deploy/local/up --persons 200000       a larger register (the first start fills it)",
+      "  deploy/local/up --nation VN            one node",
+      "  deploy/local/up --once                 play the story and stop: for a script",
+      "  deploy/local/up --database-url jdbc:postgresql://db.example/postgres --database-user admin"
+    })
+public final class Up implements Callable<Integer> {
+  @Option(
+      names = "--persons",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "how many people each register is filled with at its first start (default: ${DEFAULT-VALUE})")
+  private int persons;
+
+  @Option(
+      names = "--nation",
+      paramLabel = "VN|LA",
+      description = "starts one node alone; without it, both")
+  private @Nullable Nation nation;
+
+  @Option(
+      names = "--port",
+      paramLabel = "BASE",
+      defaultValue = "8100",
+      description =
+          "the services listen from this number on: VN at +11 to +13, LA at +111 to +113, PostgreSQL at +32 (default: ${DEFAULT-VALUE})")
+  private int basePort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where keys and data are kept (default: deploy/local/data)")
+  private @Nullable Path data;
+
+  @Option(names = "--once", description = "stops after the story")
+  private boolean once;
+
+  @Option(names = "--fresh", description = "removes the data of earlier starts first")
+  private boolean fresh;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "JDBC-URL",
+      description = "uses this PostgreSQL instead of the embedded one")
+  private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--database-user",
+      defaultValue = "postgres",
+      description = "a user who may create databases and roles (default: ${DEFAULT-VALUE})")
+  private String databaseUser = "postgres";
+
+  @Option(
+      names = "--database-password-file",
+      paramLabel = "FILE",
+      description = "holds this user's password")
+  private @Nullable Path databasePasswordFile;
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Up()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Console console = new Console(out, System::nanoTime, System.console() != null);
+    try {
+      return start(console);
+    } catch (StartException e) {
+      out.println();
+      System.err.println("Mekong does not start. " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int start(Console console) throws Exception {
+    if (persons < 1 || persons > 5_000_000) {
+      throw new StartException("--persons takes a number from 1 to 5000000");
+    }
+    Path project = Path.of(System.getProperty("mekong.project", "")).toAbsolutePath();
+    Path root = data == null ? project.resolve("deploy/local/data") : data.toAbsolutePath();
+    Clock clock = Clock.systemUTC();
+    Platform.Settings settings =
+        new Platform.Settings(
+            project,
+            new NodeFiles(root, clock.instant().atZone(ZoneOffset.UTC).getYear()),
+            basePort,
+            nation == null ? Arrays.asList(Nation.values()) : List.of(nation),
+            external());
+    if (fresh) {
+      Folders.delete(root);
+    }
+    Platform platform = Platform.prepare(settings, console);
+    Thread stop = new Thread(() -> close(platform), "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    platform.start(clock);
+    boolean told = fillAndTell(settings, console);
+    if (once) {
+      return told ? 0 : 1;
+    }
+    console.say("Ctrl-C stops everything; the data stays in " + root + ".");
+    return stay(platform);
+  }
+
+  private boolean fillAndTell(Platform.Settings settings, Console console)
+      throws IOException,
+          InterruptedException,
+          StartException,
+          TokenRefusedException,
+          AnswerInvalidException {
+    for (Nation each : settings.nations()) {
+      Registration registration = new Registration(settings.files(), each, basePort);
+      registration.registerOffice();
+      settings
+          .files()
+          .writeProfile(
+              each,
+              Registration.officeId(each),
+              Registration.REGISTRY_OFFICE,
+              basePort,
+              Arrays.asList(Nation.values()));
+      console.step("Filling the register of " + each.label());
+      long present = registration.populate(persons, console);
+      console.done("%,d persons".formatted(present));
+    }
+    Story story = new Story(settings.files(), basePort, console);
+    boolean told = true;
+    if (settings.nations().size() > 1) {
+      told =
+          story.tell(story.residentNumber(new Registration(settings.files(), Nation.LA, basePort)));
+    }
+    story.doors(settings.nations());
+    return told;
+  }
+
+  private Optional<Platform.External> external() throws IOException {
+    if (databaseUrl == null) {
+      return Optional.empty();
+    }
+    String password =
+        databasePasswordFile == null ? "" : Files.readString(databasePasswordFile).strip();
+    return Optional.of(new Platform.External(databaseUrl, databaseUser, password));
+  }
+
+  private static int stay(Platform platform) throws InterruptedException {
+    while (true) {
+      Thread.sleep(1000);
+      Optional<ServiceProcess> ended = platform.firstEnded();
+      if (ended.isPresent()) {
+        System.err.println(
+            ended.get().name()
+                + " has ended by itself; its log is "
+                + ended.get().log()
+                + ". Stopping the rest.");
+        return 1;
+      }
+    }
+  }
+
+  private static void close(Platform platform) {
+    try {
+      platform.close();
+    } catch (IOException e) {
+      System.err.println("Something did not stop: " + e.getMessage());
+    }
+  }
+}

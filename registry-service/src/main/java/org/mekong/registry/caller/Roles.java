@@ -1,0 +1,24 @@
+package org.mekong.registry.caller;
+
+/**
+ * Who may call an operation, as values of the one permission annotation, {@code @RolesAllowed}.
+ * Those of tokens carry a prefix, so that no scope can pass for the gateway.
+ */
+public final class Roles {
+
+  /** Read persons for the purposes that the token carries. */
+  public static final String PERSON_READ = "scope:person.read";
+
+  /** Register persons. */
+  public static final String PERSON_WRITE = "scope:person.write";
+
+  /** Run the register. */
+  public static final String ADMIN = "scope:registry.admin";
+
+  /** This nation's gateway, known by its certificate. */
+  public static final String GATEWAY = "gateway";
+
+  static final String SCOPE_PREFIX = "scope:";
+
+  private Roles() {}
+}

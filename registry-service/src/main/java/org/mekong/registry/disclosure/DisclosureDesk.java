@@ -1,0 +1,103 @@
+package org.mekong.registry.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.mekong.log.LogException;
+import org.mekong.log.PendingEntry;
+import org.mekong.log.Receipt;
+import org.mekong.log.TransparencyLog;
+import org.mekong.log.merkle.MerkleHash;
+import org.mekong.registry.permission.Enquiry;
+import org.mekong.registry.problem.Problem;
+
+/**
+ * The one desk over which personal data leaves. Reading and recording are one transaction: a
+ * reading that fails leaves no entry, an entry that fails lets nothing out. The answer is held back
+ * until the entry stands in the log under a signed checkpoint.
+ */
+@ApplicationScoped
+public class DisclosureDesk {
+
+  private static final Logger LOG = Logger.getLogger(DisclosureDesk.class);
+
+  private final DataSource database;
+  private final RegistryLog logs;
+  private final Disclosures disclosures;
+  private final Clock clock;
+
+  DisclosureDesk(DataSource database, RegistryLog logs, Disclosures disclosures, Clock clock) {
+    this.database = database;
+    this.logs = logs;
+    this.disclosures = disclosures;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads, records and gives.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 when it cannot be recorded
+   */
+  public <T> Disclosed<T> give(Enquiry enquiry, Reading<T> reading) {
+    try {
+      TransparencyLog log = logs.current();
+      Recorded<T> recorded = record(enquiry, reading, log);
+      Receipt receipt = log.await(recorded.entries.getFirst());
+      String leafHash = Base64.getEncoder().encodeToString(MerkleHash.leaf(receipt.entry()));
+      return new Disclosed<>(
+          recorded.answer,
+          new Disclosed.Trace(receipt.origin(), receipt.index(), leafHash),
+          receipt.proof());
+    } catch (SQLException | LogException e) {
+      LOG.errorf(e, "A disclosure could not be recorded; nothing was given");
+      throw Problem.NOT_RECORDED.because("The register could not record the disclosure.");
+    }
+  }
+
+  /** The proof of an earlier disclosure, against the newest checkpoint that covers it. */
+  String proof(PendingEntry entry) {
+    try {
+      return logs.of(entry.origin()).await(entry).proof();
+    } catch (LogException e) {
+      LOG.errorf(e, "The proof of a disclosure could not be made");
+      throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");
+    }
+  }
+
+  private record Recorded<T>(T answer, List<PendingEntry> entries) {}
+
+  private <T> Recorded<T> record(Enquiry enquiry, Reading<T> reading, TransparencyLog log)
+      throws SQLException {
+    try (Connection transaction = database.getConnection()) {
+      transaction.setAutoCommit(false);
+      try {
+        Finding<T> finding = reading.read(transaction);
+        List<PendingEntry> entries = new ArrayList<>();
+        for (UUID subject : finding.subjects()) {
+          entries.add(
+              disclosures.append(
+                  transaction,
+                  log,
+                  new Disclosure(
+                      subject,
+                      enquiry,
+                      finding.answered(),
+                      clock.instant().truncatedTo(ChronoUnit.MILLIS))));
+        }
+        transaction.commit();
+        return new Recorded<>(finding.answer(), entries);
+      } catch (SQLException | RuntimeException e) {
+        transaction.rollback();
+        throw e;
+      }
+    }
+  }
+}

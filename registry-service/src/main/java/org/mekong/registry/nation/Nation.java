@@ -1,0 +1,7 @@
+package org.mekong.registry.nation;
+
+/** The nations with a profile, by ISO 3166-1 alpha-2 code. */
+public enum Nation {
+  VN,
+  LA
+}

@@ -1,0 +1,254 @@
+package org.mekong.registry.person;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mekong.registry.name.NameScript;
+import org.mekong.registry.name.NameText;
+import org.mekong.registry.name.PersonName;
+import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.problem.Violation;
+import org.mekong.registry.problem.Violations;
+import org.mekong.registry.relationship.Relationship;
+import org.mekong.registry.residence.Place;
+import org.mekong.registry.residence.Residence;
+import org.mekong.registry.vitalevent.LifeStatus;
+import org.mekong.registry.vitalevent.MaritalStatus;
+
+/**
+ * The rules that particulars of a person keep, whoever brings them: the API, the generator, later
+ * the import. They look at one person alone; what needs another person's row is the registrar's.
+ */
+@ApplicationScoped
+public class PersonRules {
+
+  /** Nobody in a register of today was born earlier. */
+  static final int EARLIEST_YEAR = 1900;
+
+  private static final int MOST_NAMES = 10;
+  private static final int MOST_RELATIONSHIPS = 50;
+  private static final Set<String> RELIGIONS =
+      Set.of(
+          "none",
+          "buddhist",
+          "catholic",
+          "protestant",
+          "caodaist",
+          "hoahao",
+          "muslim",
+          "hindu",
+          "bahai",
+          "indigenous",
+          "other");
+  private static final Set<String> BLOOD_GROUPS =
+      Set.of("A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-");
+  private static final Set<String> RELATIONS =
+      Set.of("head", "spouse", "child", "parent", "sibling", "other");
+  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final Pattern EMAIL =
+      Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,5}");
+  private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9:._/-]{1,200}");
+
+  private final NationProfile profile;
+  private final Clock clock;
+
+  PersonRules(NationProfile profile, Clock clock) {
+    this.profile = profile;
+    this.clock = clock;
+  }
+
+  /** The rules that are broken, none when the particulars may stand in the register. */
+  public List<Violation> check(Particulars particulars) {
+    Violations violations = new Violations();
+    names(particulars.names(), violations);
+    dates(particulars, violations);
+    places(particulars, violations);
+    codes(particulars, violations);
+    marriage(particulars, violations);
+    relationships(particulars.relationships(), violations);
+    reach(particulars, violations);
+    return violations.list();
+  }
+
+  private void names(List<PersonName> names, Violations violations) {
+    if (names.size() > MOST_NAMES) {
+      violations.add("names", "size", "holds more than " + MOST_NAMES + " names");
+      return;
+    }
+    Set<NameScript> official = EnumSet.noneOf(NameScript.class);
+    for (int i = 0; i < names.size(); i++) {
+      PersonName name = names.get(i);
+      String path = "names[" + i + "]";
+      part(path + ".family", name.family(), name.script(), violations);
+      part(path + ".middle", name.middle(), name.script(), violations);
+      part(path + ".given", name.given(), name.script(), violations);
+      if (name.kind() == PersonName.Kind.OFFICIAL) {
+        if (!official.add(name.script())) {
+          violations.add(path, "one-official-name", "is a second official name in this script");
+        }
+        if (profile.familyNameRequired() && name.family() == null) {
+          violations.add(path + ".family", "required", "is missing");
+        }
+      }
+    }
+    if (official.stream().noneMatch(s -> s.code().equals(profile.officialScript()))) {
+      violations.add(
+          "names", "official-name", "lacks an official name in script " + profile.officialScript());
+    }
+  }
+
+  private static void part(
+      String path, @Nullable String text, NameScript script, Violations violations) {
+    if (text != null) {
+      NameText.inName(text, script)
+          .ifPresent(fault -> violations.add(path, fault.rule(), fault.detail()));
+    }
+  }
+
+  private void dates(Particulars particulars, Violations violations) {
+    LocalDate today = LocalDate.now(clock.withZone(profile.zone()));
+    if (particulars.dateOfBirth().year() < EARLIEST_YEAR) {
+      violations.add("dateOfBirth", "date-range", "lies before " + EARLIEST_YEAR);
+    }
+    if (particulars.dateOfBirth().earliest().isAfter(today)) {
+      violations.add("dateOfBirth", "not-in-future", "lies in the future");
+    }
+    var death = particulars.dateOfDeath();
+    if (death == null) {
+      return;
+    }
+    if (particulars.lifeStatus() != LifeStatus.DEAD) {
+      violations.add("dateOfDeath", "life-status", "is given for somebody who is not dead");
+    }
+    if (death.earliest().isAfter(today)) {
+      violations.add("dateOfDeath", "not-in-future", "lies in the future");
+    }
+    if (death.latest().isBefore(particulars.dateOfBirth().earliest())) {
+      violations.add("dateOfDeath", "death-after-birth", "lies before the birth");
+    }
+  }
+
+  private void places(Particulars particulars, Violations violations) {
+    if (!profile.registrationPlaces().containsKey(particulars.placeOfBirthRegistration())) {
+      violations.add("placeOfBirthRegistration", "known-code", "is no place of registration");
+    }
+    place("placeOfBirth", particulars.placeOfBirth(), violations);
+    place("hometown", particulars.hometown(), violations);
+    Set<Residence.Kind> kinds = EnumSet.noneOf(Residence.Kind.class);
+    for (int i = 0; i < particulars.residences().size(); i++) {
+      Residence residence = particulars.residences().get(i);
+      place("residences[" + i + "]", residence.place(), violations);
+      if (!kinds.add(residence.kind())) {
+        violations.add("residences[" + i + "].kind", "one-of-a-kind", "is given twice");
+      }
+    }
+  }
+
+  private void place(String path, @Nullable Place place, Violations violations) {
+    if (place == null) {
+      return;
+    }
+    if (!NationProfile.isCountry(place.country())) {
+      violations.add(path + ".country", "known-code", "is no ISO 3166-1 alpha-2 code");
+    }
+    if (place.province() != null) {
+      if (!place.country().equals(profile.nation().name())) {
+        violations.add(path + ".province", "own-province", "is given for a place abroad");
+      } else if (!profile.provinces().containsKey(place.province())) {
+        violations.add(path + ".province", "known-code", "is no province of today");
+      }
+    }
+    if (place.text() != null) {
+      NameText.inText(place.text(), NameText.LONGEST_TEXT)
+          .ifPresent(fault -> violations.add(path + ".text", fault.rule(), fault.detail()));
+    }
+  }
+
+  private void codes(Particulars particulars, Violations violations) {
+    if (particulars.ethnicity() != null && !profile.isEthnicGroup(particulars.ethnicity())) {
+      violations.add("ethnicity", "known-code", "is no code of the nation's ethnic groups");
+    }
+    known("religion", particulars.religion(), RELIGIONS, violations);
+    known("bloodGroup", particulars.bloodGroup(), BLOOD_GROUPS, violations);
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < particulars.nationalities().size(); i++) {
+      String nationality = particulars.nationalities().get(i);
+      if (!NationProfile.isCountry(nationality)) {
+        violations.add("nationalities[" + i + "]", "known-code", "is no ISO 3166-1 alpha-2 code");
+      } else if (!seen.add(nationality)) {
+        violations.add("nationalities[" + i + "]", "unique", "is given twice");
+      }
+    }
+    Household household = particulars.household();
+    if (household != null) {
+      known("household.relationToHead", household.relationToHead(), RELATIONS, violations);
+    }
+    if (!particulars.sex().isTold()) {
+      violations.add("sex", "number-needs-sex", "must be 1 or 2 for a personal number to be made");
+    }
+  }
+
+  private static void known(
+      String path, @Nullable String code, Set<String> codes, Violations violations) {
+    if (code != null && !codes.contains(code)) {
+      violations.add(path, "known-code", "is none of " + codes.stream().sorted().toList());
+    }
+  }
+
+  private void marriage(Particulars particulars, Violations violations) {
+    MaritalStatus status = particulars.maritalStatus();
+    if (status == MaritalStatus.SINGLE || status == MaritalStatus.UNKNOWN) {
+      return;
+    }
+    int age = particulars.sex() == Sex.MALE ? profile.marriageAgeMen() : profile.marriageAgeWomen();
+    LocalDate today = LocalDate.now(clock.withZone(profile.zone()));
+    if (particulars.dateOfBirth().earliest().plusYears(age).isAfter(today)) {
+      violations.add("maritalStatus", "marriage-age", "needs the legal age of " + age);
+    }
+  }
+
+  private static void relationships(List<Relationship> relationships, Violations violations) {
+    if (relationships.size() > MOST_RELATIONSHIPS) {
+      violations.add("relationships", "size", "holds more than " + MOST_RELATIONSHIPS);
+      return;
+    }
+    Set<Relationship.Kind> single = EnumSet.noneOf(Relationship.Kind.class);
+    for (int i = 0; i < relationships.size(); i++) {
+      Relationship relationship = relationships.get(i);
+      String path = "relationships[" + i + "]";
+      if ((relationship.personId() == null) == (relationship.name() == null)) {
+        violations.add(path, "id-or-name", "needs either personId or name");
+      }
+      if (relationship.name() != null) {
+        NameText.inText(relationship.name(), NameText.LONGEST_TEXT)
+            .ifPresent(fault -> violations.add(path + ".name", fault.rule(), fault.detail()));
+      }
+      boolean many = relationship.kind() == Relationship.Kind.CHILD;
+      if (!many && !single.add(relationship.kind())) {
+        violations.add(path + ".kind", "one-of-a-kind", "is given twice");
+      }
+    }
+  }
+
+  private static void reach(Particulars particulars, Violations violations) {
+    Contact contact = particulars.contact();
+    if (contact != null) {
+      if (contact.phone() != null && !PHONE.matcher(contact.phone()).matches()) {
+        violations.add("contact.phone", "e164", "is no E.164 number");
+      }
+      if (contact.email() != null && !EMAIL.matcher(contact.email()).matches()) {
+        violations.add("contact.email", "email", "is no mail address");
+      }
+    }
+    String photo = particulars.photoReference();
+    if (photo != null && !REFERENCE.matcher(photo).matches()) {
+      violations.add("photoReference", "reference", "is no reference of at most 200 signs");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.mekong.registry.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.arc.Arc;
+import io.quarkus.security.AuthenticationFailedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+
+/**
+ * Brings every problem that leaves to one form: a type of ours, an action, the request's id as
+ * instance. Where the platform or a library wrote the words, they are replaced: they may repeat
+ * what the caller sent.
+ */
+@ApplicationScoped
+public class ProblemCompletion implements ProblemPostProcessor {
+
+  private static final String OURS = "urn:mekong:problem:";
+
+  private final RequestId requestId;
+
+  ProblemCompletion(RequestId requestId) {
+    this.requestId = requestId;
+  }
+
+  @Override
+  public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+    boolean ours = problem.getType() != null && problem.getType().toString().startsWith(OURS);
+    HttpProblem.Builder builder = HttpProblem.builder(ours ? problem : rewritten(problem, context));
+    if (Arc.container().requestContext().isActive()) {
+      builder.withInstance(URI.create("urn:uuid:" + requestId.value()));
+    }
+    return builder.build();
+  }
+
+  @Override
+  public int priority() {
+    return 1000;
+  }
+
+  private static HttpProblem rewritten(HttpProblem problem, ProblemContext context) {
+    Problem known =
+        context.cause instanceof AuthenticationFailedException
+            ? Problem.INVALID_TOKEN
+            : Problem.ofStatus(problem.getStatusCode());
+    HttpProblem.Builder builder = HttpProblem.builder(known.because(known.title() + "."));
+    builder.withStatus(problem.getStatusCode());
+    problem.getHeaders().forEach(builder::withHeader);
+    return builder.build();
+  }
+}

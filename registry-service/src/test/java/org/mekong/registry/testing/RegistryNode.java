@@ -1,0 +1,79 @@
+package org.mekong.registry.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.mekong.log.testing.EmbeddedDatabase;
+import org.mekong.resourceserver.testing.TestIssuer;
+
+/**
+ * Starts what a register needs around it, on free ports: a database, an issuer, a certificate
+ * authority. Argument {@code nation} chooses the nation.
+ */
+public class RegistryNode implements QuarkusTestResourceLifecycleManager {
+
+  private String nation = "VN";
+  private TestIssuer issuer = TestIssuer.start();
+  private TestSetting setting = new TestSetting(issuer, "", Path.of(""), "");
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    nation = arguments.getOrDefault("nation", nation);
+  }
+
+  @Override
+  public Map<String, String> start() {
+    String name = "registry_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    EmbeddedDatabase database = EmbeddedDatabase.shared();
+    Path folder = Path.of("target", "node", name).toAbsolutePath();
+    TestCertificates certificates = TestCertificates.create(folder);
+    certificates.issue("server", "CN=localhost");
+    certificates.issue(
+        "gateway", "CN=gateway." + nation.toLowerCase(Locale.ROOT) + ".mekong.example");
+    certificates.issue("stranger", "CN=stranger.mekong.example");
+    int port = freePort();
+    String url = "https://localhost:" + port;
+    setting = new TestSetting(issuer, url, folder, name);
+    Map<String, String> config = new HashMap<>();
+    config.put("mekong.nation", nation);
+    config.put("quarkus.http.test-ssl-port", Integer.toString(port));
+    config.put("registry.base-url", url);
+    config.put(
+        "registry.gateway.subject",
+        "CN=gateway." + nation.toLowerCase(Locale.ROOT) + ".mekong.example");
+    config.put("registry.log.key-file", folder.resolve("registry-log.key").toString());
+    config.put("registry.log.generate-key", "true");
+    config.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
+    config.put("quarkus.datasource.jdbc.url", database.jdbcUrl(name));
+    config.put("quarkus.datasource.username", database.user());
+    config.put("quarkus.datasource.password", database.password());
+    config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
+    config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
+    config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());
+    return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(setting, new TestInjector.MatchesType(TestSetting.class));
+  }
+
+  @Override
+  public void stop() {
+    issuer.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

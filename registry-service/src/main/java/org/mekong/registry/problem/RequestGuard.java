@@ -28,8 +28,7 @@ final class RequestGuard {
 
   private final long largestBody;
 
-  RequestGuard(
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+  RequestGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
     this.largestBody = largestBody.asLongValue();
   }
 

@@ -15,6 +15,7 @@ import org.mekong.log.merkle.MerkleHash;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
+import org.mekong.log.tile.GrowingTree;
 
 /**
  * Integration steps: under a lock on the head of the log, all waiting entries get the next indices,
@@ -30,7 +31,12 @@ final class Integrator {
   /** What this JVM last saw of the head; absent when it must be read again. */
   private @Nullable Known known;
 
-  private record Known(byte[] checkpoint, RightEdge edge) {}
+  @FunctionalInterface
+  private interface Work {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private record Known(byte[] checkpoint, GrowingTree tree) {}
 
   Integrator(DataSource database, LogSettings settings, LogStore store, TileStore tiles) {
     this.database = database;
@@ -46,15 +52,24 @@ final class Integrator {
 
   private Known load(Connection connection, LogStore.Head head) throws SQLException {
     Checkpoint checkpoint = checkpoint(head.checkpoint());
-    RightEdge edge = RightEdge.load(connection, tiles, head.size());
-    if (checkpoint.size() != head.size() || !Arrays.equals(checkpoint.root(), edge.root())) {
+    GrowingTree tree = tree(connection, head.size());
+    if (checkpoint.size() != head.size() || !Arrays.equals(checkpoint.root(), tree.root())) {
       throw new LogException(
           "the stored log is damaged: its tree of "
               + head.size()
               + " entries has another root than its checkpoint of "
               + checkpoint.size());
     }
-    return new Known(head.checkpoint(), edge);
+    return new Known(head.checkpoint(), tree);
+  }
+
+  private GrowingTree tree(Connection connection, long size) throws SQLException {
+    try {
+      return GrowingTree.load(
+          size, (level, index, width) -> tiles.hashesBelow(connection, level, index, width));
+    } catch (IllegalArgumentException e) {
+      throw new LogException("the stored log is damaged: " + e.getMessage(), e);
+    }
   }
 
   private Checkpoint checkpoint(byte[] bytes) {
@@ -77,13 +92,41 @@ final class Integrator {
     return new Note(text, List.of(settings.signer().sign(text)));
   }
 
+  /** Another integrator of the same log, for a thread of its own. */
+  Integrator anew() {
+    return new Integrator(database, settings, store, tiles);
+  }
+
   /** One step for these callers, and for every pending entry that there is. */
   void step(List<Ticket> batch) {
+    Map<Ticket, Ticket.Outcome> outcomes = new HashMap<>();
+    inTransaction(connection -> step(connection, batch, outcomes));
+    outcomes.forEach(Ticket::settle);
+  }
+
+  /** Integrates what is pending and seals the log in one transaction; returns its checkpoint. */
+  byte[] seal() {
+    inTransaction(
+        connection -> {
+          store.lockOutAppends(connection);
+          Map<Ticket, Ticket.Outcome> none = new HashMap<>();
+          while (step(connection, List.of(), none) > 0) {
+            // until nothing is pending
+          }
+          store.seal(connection, settings.clock().instant());
+        });
+    try (Connection connection = database.getConnection()) {
+      return store.head(connection).checkpoint();
+    } catch (SQLException e) {
+      throw new LogException("the database failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void inTransaction(Work work) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      Map<Ticket, Ticket.Outcome> outcomes = new HashMap<>();
       try {
-        step(connection, batch, outcomes);
+        work.run(connection);
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         known = null;
@@ -92,21 +135,23 @@ final class Integrator {
       } finally {
         restoreAutoCommit(connection);
       }
-      outcomes.forEach(Ticket::settle);
     } catch (SQLException e) {
       known = null;
       throw new LogException("the database failed: " + e.getMessage(), e);
     }
   }
 
-  private void step(Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
+  /** Says how many pending entries it has taken. */
+  private int step(Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
       throws SQLException {
     LogStore.LockedHead locked = store.lockAndTake(connection);
     List<LogStore.Row> rows = new ArrayList<>();
     List<Ticket> added = new ArrayList<>();
     locked.pending().forEach(taken -> rows.add(row(taken.ticket(), taken.entry())));
     for (Ticket ticket : batch) {
-      if (ticket.pending() == null && locked.head().sealed()) {
+      if (ticket.isForNobody()) {
+        outcomes.put(ticket, new Ticket.Outcome.Done());
+      } else if (ticket.pending() == null && locked.head().sealed()) {
         outcomes.put(ticket, failed("the log is sealed: it takes no more entries"));
       } else if (ticket.pending() == null) {
         added.add(ticket);
@@ -126,6 +171,7 @@ final class Integrator {
     if (locked.pending().size() < LogStore.PENDING_LIMIT) {
       findElsewhere(connection, batch, outcomes);
     } // else there is more to take, and the callers whose entries it holds lead again
+    return locked.pending().size();
   }
 
   private static LogStore.Row row(@Nullable Long ticket, byte[] entry) {
@@ -139,15 +185,15 @@ final class Integrator {
       current = load(connection, head);
     }
     known = null; // until the new state is complete
-    RightEdge edge = current.edge();
-    List<RightEdge.FinishedTile> finished = new ArrayList<>();
-    rows.forEach(row -> edge.append(row.leafHash(), finished));
-    Note checkpoint = sign(edge.size(), edge.root());
+    GrowingTree tree = current.tree();
+    List<GrowingTree.FinishedTile> finished = new ArrayList<>();
+    rows.forEach(row -> tree.append(row.leafHash(), finished));
+    Note checkpoint = sign(tree.size(), tree.root());
     byte[] note = checkpoint.bytes();
     store.insertAndAdvance(connection, head.size(), rows, note);
     store.insertTiles(connection, finished);
-    known = new Known(note, edge);
-    return new Ticket.Step(edge.snapshot(finished), checkpoint);
+    known = new Known(note, tree);
+    return new Ticket.Step(tree.snapshot(finished), checkpoint);
   }
 
   private static void settlePending(

@@ -43,6 +43,27 @@ final class LogReader {
     return query(connection -> store.head(connection).checkpoint());
   }
 
+  boolean isSealed() {
+    return query(connection -> store.head(connection).sealed());
+  }
+
+  long firstIndex() {
+    return query(connection -> store.head(connection).firstIndex());
+  }
+
+  Freshness freshness() {
+    return query(
+        connection -> {
+          long size = store.head(connection).size();
+          Optional<CosignedStore.Cosigned> cosigned =
+              CosignedStore.newest(connection, store.logId());
+          return new Freshness(
+              size,
+              cosigned.map(CosignedStore.Cosigned::size).orElse(0L),
+              cosigned.map(CosignedStore.Cosigned::cosignedAt));
+        });
+  }
+
   Optional<LogResource> read(String path) {
     if (path.equals("checkpoint")) {
       return Optional.of(LogResource.checkpoint(checkpoint()));

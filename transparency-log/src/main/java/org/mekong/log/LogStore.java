@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.tile.GrowingTree;
 
 /** Reads and writes the head, the pending entries and the new rows of one log. */
 final class LogStore {
@@ -156,12 +159,13 @@ final class LogStore {
     }
   }
 
-  void insertTiles(Connection connection, List<RightEdge.FinishedTile> tiles) throws SQLException {
+  void insertTiles(Connection connection, List<GrowingTree.FinishedTile> tiles)
+      throws SQLException {
     if (tiles.isEmpty()) {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT_TILE)) {
-      for (RightEdge.FinishedTile tile : tiles) {
+      for (GrowingTree.FinishedTile tile : tiles) {
         insert.setInt(1, logId);
         insert.setInt(2, tile.level());
         insert.setLong(3, tile.index());
@@ -188,6 +192,26 @@ final class LogStore {
             ? Optional.of(new PendingEntry(origin, row.getLong(1), row.getLong(2)))
             : Optional.empty();
       }
+    }
+  }
+
+  /** Keeps appends of callers' transactions out until this transaction ends. */
+  void lockOutAppends(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
+      lock.setInt(1, SEAL_LOCK);
+      lock.setInt(2, logId);
+      lock.execute();
+    }
+  }
+
+  void seal(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE transparency_log SET sealed_at = coalesce(sealed_at, ?) WHERE log_id = ?")) {
+      update.setObject(1, now.atOffset(ZoneOffset.UTC));
+      update.setInt(2, logId);
+      update.executeUpdate();
     }
   }
 

@@ -3,6 +3,7 @@ package org.mekong.log;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.note.Note;
+import org.mekong.log.tile.GrowingTree;
 
 /** One caller that waits for an entry to find its place. */
 final class Ticket {
@@ -25,12 +26,20 @@ final class Ticket {
     /** Somebody else's step has put it at {@code index}. */
     record Found(long index) implements Outcome {}
 
+    /** There was no entry, and the step is done. */
+    record Done() implements Outcome {}
+
     /** It has no place that we know of. */
     record Failed(RuntimeException why) implements Outcome {}
   }
 
+  /** For nobody's entry: whatever is pending is to be integrated. */
+  static Ticket forNobody() {
+    return new Ticket(null, new byte[0]);
+  }
+
   /** What one step has signed, and what it takes to prove the entries of the step. */
-  record Step(RightEdge.Snapshot edge, Note checkpoint) {}
+  record Step(GrowingTree.Snapshot edge, Note checkpoint) {}
 
   /** For a new entry, which the step itself writes. */
   static Ticket forNew(byte[] entry) {
@@ -44,6 +53,10 @@ final class Ticket {
 
   @Nullable PendingEntry pending() {
     return pending;
+  }
+
+  boolean isForNobody() {
+    return pending == null && entry.length == 0;
   }
 
   byte[] entry() {

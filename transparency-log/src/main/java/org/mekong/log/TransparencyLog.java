@@ -3,15 +3,18 @@ package org.mekong.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mekong.log.merkle.MerkleHash;
 import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
+import org.mekong.log.note.NoteException;
 import org.mekong.log.tile.EntryBundle;
-import org.mekong.log.tile.TiledTree;
+import org.mekong.log.tile.GrowingTree;
 import org.mekong.log.verify.TlogProof;
 
 /**
@@ -23,22 +26,26 @@ import org.mekong.log.verify.TlogProof;
  * that is bound to the thread. Every method throws {@link LogException} when the database fails.
  */
 public final class TransparencyLog implements AutoCloseable {
+  private final DataSource database;
   private final LogSettings settings;
   private final LogStore store;
   private final LogReader reader;
+  private final Integrator integrator;
   private final Combiner combiner;
-  private volatile boolean closed;
+  private volatile @Nullable String refusal;
 
   private TransparencyLog(
       DataSource database,
       LogSettings settings,
       LogStore store,
       TileStore tiles,
-      Combiner combiner) {
+      Integrator integrator) {
+    this.database = database;
     this.settings = settings;
     this.store = store;
     this.reader = new LogReader(database, settings.origin(), store, tiles);
-    this.combiner = combiner;
+    this.integrator = integrator;
+    this.combiner = new Combiner(integrator::step);
   }
 
   /**
@@ -58,7 +65,7 @@ public final class TransparencyLog implements AutoCloseable {
       TileStore tiles = new TileStore(store.logId());
       Integrator integrator = new Integrator(database, settings, store, tiles);
       integrator.load(connection);
-      return new TransparencyLog(database, settings, store, tiles, new Combiner(integrator::step));
+      return new TransparencyLog(database, settings, store, tiles, integrator);
     } catch (SQLException e) {
       throw new LogException("the log cannot be opened: " + e.getMessage(), e);
     }
@@ -78,6 +85,10 @@ public final class TransparencyLog implements AutoCloseable {
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
     requireEntry(entry);
+    String refused = refusal;
+    if (refused != null) {
+      throw new SQLNonTransientException(refused, "55000");
+    }
     return store
         .insertPending(callersTransaction, settings.origin(), entry)
         .orElseThrow(
@@ -111,8 +122,9 @@ public final class TransparencyLog implements AutoCloseable {
   }
 
   private Receipt settle(Ticket ticket) {
-    if (closed) {
-      throw new LogException("the log is closed");
+    String refused = refusal;
+    if (refused != null) {
+      throw new LogException(refused);
     }
     combiner.settle(ticket);
     return switch (ticket.outcome()) {
@@ -120,14 +132,14 @@ public final class TransparencyLog implements AutoCloseable {
       case Ticket.Outcome.Found found -> receipt(found.index());
       case Ticket.Outcome.Failed failed ->
           throw new LogException(failed.why().getMessage(), failed.why());
+      case Ticket.Outcome.Done done -> throw new IllegalStateException("not an entry: " + done);
       case null -> throw new IllegalStateException("a caller came back without an outcome");
     };
   }
 
   private Receipt receipt(Ticket.Outcome.Placed placed) {
-    RightEdge.Snapshot edge = placed.step().edge();
-    List<byte[]> siblings =
-        MerkleTree.inclusion(placed.index(), edge.size(), new TiledTree<>(edge::tile));
+    GrowingTree.Snapshot edge = placed.step().edge();
+    List<byte[]> siblings = MerkleTree.inclusion(placed.index(), edge.size(), edge.tree());
     TlogProof proof =
         new TlogProof(
             Optional.of(placed.entry()), placed.index(), siblings, placed.step().checkpoint());
@@ -179,9 +191,88 @@ public final class TransparencyLog implements AutoCloseable {
     return reader.consistencyProof(oldSize, size);
   }
 
+  /**
+   * Makes every further append fail: a witness has seen a history that this log does not continue.
+   *
+   * @param reason what the exceptions say
+   */
+  public void refuseAppends(String reason) {
+    refusal = reason;
+  }
+
+  /**
+   * Keeps a checkpoint of this log with cosignatures, which the caller has verified and found
+   * enough, unless a newer one is kept already.
+   *
+   * @param cosignedAt when the newest of the cosignatures was made
+   * @throws IllegalArgumentException when the note is not signed by this log
+   */
+  public void keepCosigned(Note note, Instant cosignedAt) {
+    try (Connection connection = database.getConnection()) {
+      note.requireSignedBy(settings.signer().verifierKey());
+      long size = Checkpoint.parse(note.text()).size();
+      CosignedStore.keep(
+          connection, store.logId(), new CosignedStore.Cosigned(size, note.bytes(), cosignedAt));
+    } catch (NoteException e) {
+      throw new IllegalArgumentException("not a checkpoint of this log: " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw new LogException("the database failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** How far cosigning is behind. */
+  public Freshness freshness() {
+    return reader.freshness();
+  }
+
+  /**
+   * Integrates the pending entries of callers that did not wait, if there are any. To be called now
+   * and then; {@link #append(byte[])} and {@link #await} do the same on their way.
+   */
+  public void integrate() {
+    Ticket ticket = Ticket.forNobody();
+    combiner.settle(ticket);
+    if (ticket.outcome() instanceof Ticket.Outcome.Failed failed) {
+      throw new LogException(failed.why().getMessage(), failed.why());
+    }
+  }
+
+  /**
+   * Seals the log: it integrates what is pending, waits for callers' transactions that have
+   * appended, and takes no more entries ever. Sealing a sealed log changes nothing.
+   *
+   * @return its last checkpoint
+   */
+  public byte[] seal() {
+    return integrator.anew().seal();
+  }
+
+  /** Whether the log takes no more entries. */
+  public boolean isSealed() {
+    return reader.isSealed();
+  }
+
+  /**
+   * Removes what lies wholly below an index, 256 entries at a time. Checkpoints and proofs stay as
+   * they are, and every entry from the index on can still be proved.
+   *
+   * @throws IllegalArgumentException when the index is negative or beyond the log
+   */
+  public void prune(long minimumIndex) {
+    if (minimumIndex < 0 || minimumIndex > freshness().size()) {
+      throw new IllegalArgumentException("the log does not reach index " + minimumIndex);
+    }
+    try {
+      Pruner.prune(database, store.logId(), reader.firstIndex(), minimumIndex);
+    } catch (SQLException e) {
+      throw new LogException("the database failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes further appends of this instance fail; others go on. */
   @Override
   public void close() {
-    closed = true;
+    refusal = "the log is closed";
   }
 
   private static void requireEntry(byte[] entry) {

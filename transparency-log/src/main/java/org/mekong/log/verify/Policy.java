@@ -88,6 +88,19 @@ public record Policy(List<Log> logs, List<Witness> witnesses, Quorum quorum) {
    * @throws ProofException naming the first thing that is wrong
    */
   public VerifiedCheckpoint verify(Note note) throws ProofException {
+    VerifiedCheckpoint verified = verifySignatures(note);
+    if (!quorum.isMetBy(Set.copyOf(verified.cosigners()))) {
+      throw new ProofException(
+          "missing cosignature: the checkpoint is cosigned by " + verified.cosigners() + " only");
+    }
+    return verified;
+  }
+
+  /**
+   * Verifies the signatures of log and witnesses as {@link #verify} does, without asking whether
+   * the witnesses are enough.
+   */
+  VerifiedCheckpoint verifySignatures(Note note) throws ProofException {
     try {
       Checkpoint checkpoint = Checkpoint.parse(note.text());
       requireSignedByLog(note, checkpoint.origin());
@@ -99,10 +112,6 @@ public record Policy(List<Log> logs, List<Witness> witnesses, Quorum quorum) {
           Instant time = VerifierKey.cosignedAt(signature);
           newest = newest.filter(other -> other.isAfter(time)).or(() -> Optional.of(time));
         }
-      }
-      if (!quorum.isMetBy(cosigners)) {
-        throw new ProofException(
-            "missing cosignature: the checkpoint is cosigned by " + cosigners + " only");
       }
       return new VerifiedCheckpoint(checkpoint, List.copyOf(cosigners), newest);
     } catch (NoteException e) {

@@ -1,0 +1,48 @@
+package org.mekong.log.tile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A log that is served over HTTP.
+ *
+ * @param client with the TLS settings that the server asks for
+ * @param prefix of the log, without a last slash
+ */
+public record UrlSource(HttpClient client, URI prefix) implements TileSource {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Override
+  public Optional<byte[]> read(String path) throws IOException {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(TIMEOUT).GET().build();
+    try {
+      HttpResponse<InputStream> response =
+          client.send(get, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        return switch (response.statusCode()) {
+          case 200 -> Optional.of(limited(body, path));
+          case 404, 410 -> Optional.empty();
+          default -> throw new IOException(path + ": status " + response.statusCode());
+        };
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading " + path, e);
+    }
+  }
+
+  private static byte[] limited(InputStream body, String path) throws IOException {
+    byte[] bytes = body.readNBytes(MAXIMUM_LENGTH + 1);
+    if (bytes.length > MAXIMUM_LENGTH) {
+      throw new IOException(path + " is longer than any resource of a log");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,168 @@
+package org.mekong.log.witness;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.mekong.log.TransparencyLog;
+import org.mekong.log.note.Checkpoint;
+import org.mekong.log.note.Note;
+import org.mekong.log.note.NoteException;
+import org.mekong.log.note.NoteSignature;
+import org.mekong.log.note.VerifierKey;
+import org.mekong.log.verify.Policy;
+
+/**
+ * Asks witnesses to cosign our newest checkpoint, and keeps it with the cosignatures once they meet
+ * the quorum. To be run about once a second. Thread-safe, though one round at a time is enough.
+ */
+public final class CosignatureCollector {
+  private final TransparencyLog log;
+  private final List<NamedWitness> witnesses;
+  private final Policy.Quorum quorum;
+  private final Map<String, Long> lastCosigned = new ConcurrentHashMap<>();
+
+  /**
+   * @param witnesses with different names
+   * @param quorum over these names
+   */
+  public CosignatureCollector(
+      TransparencyLog log, List<NamedWitness> witnesses, Policy.Quorum quorum) {
+    this.log = log;
+    this.witnesses = List.copyOf(witnesses);
+    this.quorum = quorum;
+  }
+
+  /** One round over all witnesses at the same time. */
+  public List<Submission> collect() {
+    Note note = newest();
+    Checkpoint checkpoint = checkpoint(note);
+    List<Submission> submissions = submitToAll(note, checkpoint);
+    List<NoteSignature> signatures = new ArrayList<>(note.signatures());
+    Set<String> cosigners = new LinkedHashSet<>();
+    for (Submission submission : submissions) {
+      if (submission instanceof Submission.Cosigned cosigned) {
+        signatures.add(cosigned.cosignature());
+        cosigners.add(cosigned.witness());
+      }
+    }
+    if (!cosigners.isEmpty() && quorum.isMetBy(cosigners)) {
+      log.keepCosigned(new Note(note.text(), signatures), newest(submissions));
+    }
+    return submissions;
+  }
+
+  private static Instant newest(List<Submission> submissions) {
+    return submissions.stream()
+        .filter(Submission.Cosigned.class::isInstance)
+        .map(submission -> ((Submission.Cosigned) submission).cosignature())
+        .map(VerifierKey::cosignedAt)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private List<Submission> submitToAll(Note note, Checkpoint checkpoint) {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Submission>> running =
+          witnesses.stream()
+              .map(witness -> executor.submit(() -> submit(witness, note, checkpoint)))
+              .toList();
+      List<Submission> submissions = new ArrayList<>();
+      for (Future<Submission> future : running) {
+        submissions.add(future.get());
+      }
+      return submissions;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while collecting cosignatures", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("collecting cosignatures failed", e.getCause());
+    }
+  }
+
+  private Submission submit(NamedWitness witness, Note note, Checkpoint checkpoint) {
+    try {
+      long oldSize = Math.min(lastCosigned.getOrDefault(witness.name(), 0L), checkpoint.size());
+      AddCheckpointAnswer answer = submit(witness, note, checkpoint.size(), oldSize);
+      if (answer instanceof AddCheckpointAnswer.Conflict conflict
+          && conflict.latestSize() <= checkpoint.size()
+          && conflict.latestSize() != oldSize) {
+        oldSize = conflict.latestSize();
+        answer = submit(witness, note, checkpoint.size(), oldSize);
+      }
+      return judge(witness, note, checkpoint, oldSize, answer);
+    } catch (IOException e) {
+      return new Submission.Unreachable(witness.name(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AddCheckpointAnswer submit(NamedWitness witness, Note note, long size, long oldSize)
+      throws IOException {
+    List<byte[]> proof = log.consistencyProof(oldSize, size);
+    return witness.witness().addCheckpoint(new AddCheckpointRequest(oldSize, proof, note));
+  }
+
+  private Submission judge(
+      NamedWitness witness,
+      Note note,
+      Checkpoint checkpoint,
+      long oldSize,
+      AddCheckpointAnswer answer) {
+    String name = witness.name();
+    return switch (answer) {
+      case AddCheckpointAnswer.Cosigned cosigned ->
+          verified(witness, note, checkpoint, cosigned.cosignatures());
+      case AddCheckpointAnswer.Conflict conflict -> {
+        lastCosigned.remove(name);
+        long theirs = conflict.latestSize();
+        if (theirs > checkpoint.size()) {
+          yield new Submission.Ahead(name, theirs, checkpoint.size());
+        }
+        yield theirs == oldSize
+            ? new Submission.Forked(name, theirs, checkpoint.size())
+            : new Submission.Refused(name, 409, "its size changes from call to call");
+      }
+      case AddCheckpointAnswer.Refused refused ->
+          refused.status() == 422
+              ? new Submission.Forked(name, oldSize, checkpoint.size())
+              : new Submission.Refused(name, refused.status(), refused.reason());
+    };
+  }
+
+  private Submission verified(
+      NamedWitness witness, Note note, Checkpoint checkpoint, List<NoteSignature> cosignatures) {
+    try {
+      Note cosigned = new Note(note.text(), cosignatures);
+      NoteSignature cosignature = cosigned.requireSignedBy(witness.key());
+      lastCosigned.put(witness.name(), checkpoint.size());
+      return new Submission.Cosigned(witness.name(), checkpoint.size(), cosignature);
+    } catch (NoteException e) {
+      return new Submission.Refused(witness.name(), 200, e.getMessage());
+    }
+  }
+
+  private Note newest() {
+    try {
+      return Note.parse(log.signedCheckpoint());
+    } catch (NoteException e) {
+      throw new IllegalStateException("our own checkpoint is malformed", e);
+    }
+  }
+
+  private static Checkpoint checkpoint(Note note) {
+    try {
+      return Checkpoint.parse(note.text());
+    } catch (NoteException e) {
+      throw new IllegalStateException("our own checkpoint is malformed", e);
+    }
+  }
+}

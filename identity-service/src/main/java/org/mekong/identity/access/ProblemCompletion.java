@@ -1,0 +1,53 @@
+package org.mekong.identity.access;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+
+/**
+ * Gives every problem, the framework's own included, our type, an action and the request's id; a
+ * detail that may repeat what the caller sent is replaced.
+ */
+@ApplicationScoped
+class ProblemCompletion implements ProblemPostProcessor {
+  private static final URI BLANK = URI.create("about:blank");
+
+  @Override
+  public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+    URI instance = URI.create("urn:uuid:" + RequestId.current());
+    if (problem.getType() != null && !BLANK.equals(problem.getType())) {
+      return HttpProblem.builder(problem).withInstance(instance).build();
+    }
+    Problem kind = Problem.of(problem.getStatusCode());
+    HttpProblem.Builder builder = kind.builder(detail(kind)).withInstance(instance);
+    problem.getHeaders().forEach(builder::withHeader);
+    return builder.build();
+  }
+
+  private static String detail(Problem kind) {
+    return switch (kind) {
+      case MALFORMED_REQUEST ->
+          "The body, a parameter or a header is not of the form that /q/openapi describes.";
+      case NOT_FOUND -> "Nothing is served at this path.";
+      case CONTENT_TOO_LARGE -> "The body is larger than 64 KiB.";
+      case UNAUTHORIZED,
+              FORBIDDEN,
+              METHOD_NOT_ALLOWED,
+              NOT_ACCEPTABLE,
+              CONFLICT,
+              UNSUPPORTED_MEDIA_TYPE,
+              INVALID_CONTENT,
+              IDEMPOTENCY_KEY_REUSED,
+              INTERNAL_ERROR,
+              UNAVAILABLE ->
+          kind.title() + ".";
+    };
+  }
+
+  @Override
+  public int priority() {
+    return 10;
+  }
+}

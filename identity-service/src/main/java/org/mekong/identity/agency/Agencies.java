@@ -1,0 +1,74 @@
+package org.mekong.identity.agency;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The registered agencies. */
+public final class Agencies {
+  private static final String COLUMNS = "id, name, agency_class, contact, status, created_at";
+
+  private Agencies() {}
+
+  /** The agency of an id. */
+  public static Optional<Agency> find(Connection connection, String id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT " + COLUMNS + " FROM agency WHERE id = ?")) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Agencies whose ids come after one, in order. */
+  static List<Agency> after(Connection connection, String id, int limit) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM agency WHERE id > ? ORDER BY id LIMIT ?")) {
+      select.setString(1, id);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        List<Agency> agencies = new ArrayList<>();
+        while (rows.next()) {
+          agencies.add(read(rows));
+        }
+        return agencies;
+      }
+    }
+  }
+
+  /** Adds an agency; false when its id is taken. */
+  static boolean add(Connection connection, Agency agency) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO agency (id, name, agency_class, contact, status, created_at, updated_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
+      OffsetDateTime now = agency.createdAt().atOffset(ZoneOffset.UTC);
+      insert.setString(1, agency.id());
+      insert.setString(2, agency.name());
+      insert.setString(3, agency.agencyClass());
+      insert.setString(4, agency.contact());
+      insert.setString(5, agency.status());
+      insert.setObject(6, now);
+      insert.setObject(7, now);
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  private static Agency read(ResultSet row) throws SQLException {
+    return new Agency(
+        row.getString("id"),
+        row.getString("name"),
+        row.getString("agency_class"),
+        row.getString("contact"),
+        row.getString("status"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,162 @@
+package org.mekong.identity.token;
+
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.minidev.json.JSONObject;
+import org.mekong.identity.client.Client;
+import org.mekong.identity.client.LookupPermission;
+
+/**
+ * Decides what of a request a client's registration allows: scopes (RFC 6749), one resource (RFC
+ * 8707), authorization details (RFC 9396). A pure function; nothing is granted that was not
+ * registered, and nothing is cut silently: what is asked in excess is refused.
+ */
+final class GrantRules {
+  private static final int MOST_DETAILS = 8;
+  private static final Set<String> MEMBERS =
+      Set.of("type", "purpose", "legal_basis", "countries", "kinds", "fields");
+
+  private GrantRules() {}
+
+  static Grant decide(Client client, TokenRequest request) throws TokenRefused {
+    List<String> scopes = scopes(client, request);
+    String resource = resource(client, request);
+    List<AuthorizationDetail> asked = request.getAuthorizationDetails();
+    List<AuthorizationDetail> granted = new ArrayList<>();
+    if (asked != null) {
+      if (asked.size() > MOST_DETAILS) {
+        throw detailRefused("details/too-many", "At most " + MOST_DETAILS + " details a token.");
+      }
+      for (AuthorizationDetail detail : asked) {
+        granted.add(detail(client, detail));
+      }
+    }
+    return new Grant(client, scopes, resource, granted);
+  }
+
+  private static List<String> scopes(Client client, TokenRequest request) throws TokenRefused {
+    if (request.getScope() == null || request.getScope().isEmpty()) {
+      return client.scopes().stream().sorted().toList();
+    }
+    List<String> asked = request.getScope().toStringList();
+    if (!client.scopes().containsAll(asked)) {
+      throw new TokenRefused(
+          OAuth2Error.INVALID_SCOPE,
+          "scope/not-granted",
+          "The registration of this client does not hold a scope that is asked for.");
+    }
+    return asked;
+  }
+
+  private static String resource(Client client, TokenRequest request) throws TokenRefused {
+    List<URI> asked = request.getResources();
+    if (asked == null || asked.isEmpty()) {
+      return client.resources().getFirst();
+    }
+    String resource = asked.getFirst().toString();
+    if (asked.size() > 1 || !client.resources().contains(resource)) {
+      throw new TokenRefused(
+          OAuth2Error.INVALID_TARGET,
+          "resource/not-granted",
+          "Ask for one resource, of those in the registration of this client.");
+    }
+    return resource;
+  }
+
+  private static AuthorizationDetail detail(Client client, AuthorizationDetail asked)
+      throws TokenRefused {
+    if (!LookupPermission.TYPE.equals(asked.getType().getValue())
+        || !MEMBERS.containsAll(asked.toJSONObject().keySet())) {
+      throw detailRefused(
+          "details/malformed",
+          "A detail has the type population_lookup and the members purpose, legal_basis,"
+              + " countries, kinds, fields.");
+    }
+    Asked wish = Asked.read(asked);
+    return client.permissions().stream()
+        .map(permission -> wish.within(permission))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                detailRefused(
+                    "details/not-granted",
+                    "The registration of this client does not allow these details."));
+  }
+
+  private static TokenRefused detailRefused(String rule, String advice) {
+    return new TokenRefused(OAuth2Error.INVALID_AUTHORIZATION_DETAILS, rule, advice);
+  }
+
+  /** A detail as it is asked for; what is left out means all that is registered (section 7.1). */
+  private record Asked(
+      String purpose,
+      Optional<String> legalBasis,
+      Optional<List<String>> countries,
+      Optional<List<String>> kinds,
+      Optional<List<String>> fields) {
+
+    static Asked read(AuthorizationDetail detail) throws TokenRefused {
+      JSONObject members = detail.toJSONObject();
+      if (!(members.get("purpose") instanceof String purpose)) {
+        throw detailRefused("details/malformed", "A detail needs a purpose, one text.");
+      }
+      Object legalBasis = members.get("legal_basis");
+      if (legalBasis != null && !(legalBasis instanceof String)) {
+        throw detailRefused("details/malformed", "The legal_basis of a detail is one text.");
+      }
+      return new Asked(
+          purpose,
+          Optional.ofNullable((String) legalBasis),
+          texts(members, "countries"),
+          texts(members, "kinds"),
+          texts(members, "fields"));
+    }
+
+    private static Optional<List<String>> texts(JSONObject members, String name)
+        throws TokenRefused {
+      Object value = members.get(name);
+      if (value == null) {
+        return Optional.empty();
+      }
+      if (value instanceof List<?> list
+          && !list.isEmpty()
+          && list.stream().allMatch(String.class::isInstance)) {
+        return Optional.of(list.stream().map(String.class::cast).distinct().toList());
+      }
+      throw detailRefused("details/malformed", "countries, kinds and fields are lists of texts.");
+    }
+
+    Optional<AuthorizationDetail> within(LookupPermission allowed) {
+      boolean covered =
+          allowed.purpose().equals(purpose)
+              && legalBasis.map(allowed.legalBasis()::equals).orElse(true)
+              && countries.map(allowed.countries()::containsAll).orElse(true)
+              && kinds.map(allowed.kinds()::containsAll).orElse(true)
+              && fields.map(allowed.fields()::containsAll).orElse(true);
+      return covered ? Optional.of(granted(allowed)) : Optional.empty();
+    }
+
+    private AuthorizationDetail granted(LookupPermission allowed) {
+      JSONObject detail = new JSONObject();
+      detail.put("type", allowed.type());
+      detail.put("purpose", purpose);
+      detail.put("legal_basis", allowed.legalBasis());
+      detail.put("countries", countries.orElse(allowed.countries()));
+      detail.put("kinds", kinds.orElse(allowed.kinds()));
+      detail.put("fields", fields.orElse(allowed.fields()));
+      try {
+        return AuthorizationDetail.parse(detail);
+      } catch (ParseException impossible) {
+        throw new IllegalStateException("a detail of our own", impossible);
+      }
+    }
+  }
+}

@@ -74,9 +74,7 @@ class Gate {
             .put("detail", detail)
             .put("instance", "urn:uuid:" + context.get(RequestId.HEADER))
             .put("action", problem.action());
-    response
-        .setStatusCode(problem.status())
-        .putHeader("Content-Type", "application/problem+json");
+    response.setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json");
     if (problem == Problem.CONTENT_TOO_LARGE) {
       response.putHeader("Connection", "close"); // the body is not read
     }

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The kinds of problem this service answers (RFC 9457), each with its type, title and what the caller
- * can do. Details never repeat what the caller sent.
+ * The kinds of problem this service answers (RFC 9457), each with its type, title and what the
+ * caller can do. Details never repeat what the caller sent.
  */
 public enum Problem {
   MALFORMED_REQUEST(400, "The request cannot be read", "Correct the request and send it again."),

@@ -33,15 +33,15 @@ class ProblemCompletion implements ProblemPostProcessor {
       case NOT_FOUND -> "Nothing is served at this path.";
       case CONTENT_TOO_LARGE -> "The body is larger than 64 KiB.";
       case UNAUTHORIZED,
-              FORBIDDEN,
-              METHOD_NOT_ALLOWED,
-              NOT_ACCEPTABLE,
-              CONFLICT,
-              UNSUPPORTED_MEDIA_TYPE,
-              INVALID_CONTENT,
-              IDEMPOTENCY_KEY_REUSED,
-              INTERNAL_ERROR,
-              UNAVAILABLE ->
+          FORBIDDEN,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          CONFLICT,
+          UNSUPPORTED_MEDIA_TYPE,
+          INVALID_CONTENT,
+          IDEMPOTENCY_KEY_REUSED,
+          INTERNAL_ERROR,
+          UNAVAILABLE ->
           kind.title() + ".";
     };
   }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Who may call an endpoint: the holder of a sender-constrained token with this scope, or, with {@link
- * #ANYBODY}, everybody. An endpoint without this annotation is forbidden to all.
+ * Who may call an endpoint: the holder of a sender-constrained token with this scope, or, with
+ * {@link #ANYBODY}, everybody. An endpoint without this annotation is forbidden to all.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -97,8 +97,7 @@ public class AgencyResource {
     int most = Listing.limit(limit);
     String after = Listing.key(cursor);
     List<Agency> found =
-        journal.transact(
-            transaction -> Agencies.after(transaction.connection(), after, most + 1));
+        journal.transact(transaction -> Agencies.after(transaction.connection(), after, most + 1));
     List<Agency> page = found.subList(0, Math.min(most, found.size()));
     String next = found.size() > most ? Listing.cursor(page.getLast().id()) : null;
     return new AgencyPage(page.stream().map(AgencyView::of).toList(), next);

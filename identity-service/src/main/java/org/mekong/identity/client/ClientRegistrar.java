@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.access.Problem;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.agency.Agencies;
@@ -20,10 +20,10 @@ import org.mekong.identity.journal.Transaction;
 @Singleton
 public class ClientRegistrar {
   private final Clients clients;
-  private final IssuerConfig issuer;
+  private final IssuerAddress issuer;
   private final Clock clock;
 
-  ClientRegistrar(Clients clients, IssuerConfig issuer, Clock clock) {
+  ClientRegistrar(Clients clients, IssuerAddress issuer, Clock clock) {
     this.clients = clients;
     this.issuer = issuer;
     this.clock = clock;

@@ -1,8 +1,10 @@
 package org.mekong.identity.client;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import org.mekong.identity.access.Members;
 
 /**
@@ -11,7 +13,7 @@ import org.mekong.identity.access.Members;
  *
  * @param type {@code population_lookup}
  * @param purpose why, in a word of the agreement
- * @param legalBasis the law or decree that allows it
+ * @param legalBasis the law or decree that allows it; when absent, a request may name its own
  * @param countries whose people, ISO 3166-1 alpha-2
  * @param kinds {@code verify}, {@code match}, {@code read}, {@code search}
  * @param fields fields and predicates
@@ -19,7 +21,7 @@ import org.mekong.identity.access.Members;
 public record LookupPermission(
     @Schema(required = true, example = "population_lookup") String type,
     @Schema(required = true, example = "marriage") String purpose,
-    @Schema(required = true, example = "Law 60/2014/QH13, article 18") String legalBasis,
+    @Schema(example = "Law 60/2014/QH13, article 18") @Nullable String legalBasis,
     @Schema(required = true, example = "[\"LA\"]") List<String> countries,
     @Schema(required = true, example = "[\"verify\"]") List<String> kinds,
     @Schema(required = true, example = "[\"alive\",\"age_over\",\"married\"]")
@@ -37,13 +39,12 @@ public record LookupPermission(
     members
         .require(TYPE.equals(type), at + ".type", "must be " + TYPE)
         .form(at + ".purpose", purpose, PURPOSE)
-        .text(at + ".legalBasis", legalBasis, 1, 300);
+        .text(at + ".legalBasis", Objects.requireNonNullElse(legalBasis, ""), 0, 300);
     each(members, at + ".countries", countries, COUNTRY);
     each(members, at + ".fields", fields, FIELD);
     members
         .list(at + ".kinds", kinds, 1, KINDS.size())
-        .require(
-            kinds != null && KINDS.containsAll(kinds), at + ".kinds", "must be of " + KINDS);
+        .require(kinds != null && KINDS.containsAll(kinds), at + ".kinds", "must be of " + KINDS);
   }
 
   private static void each(Members members, String at, List<String> values, Pattern form) {

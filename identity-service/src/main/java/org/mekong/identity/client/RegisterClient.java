@@ -49,7 +49,8 @@ public record RegisterClient(
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{1,98}");
 
   Client checked(Instant now, List<String> audiences, Optional<Agency> agency) {
-    List<LookupPermission> permissions = Objects.requireNonNullElse(authorizationDetails, List.of());
+    List<LookupPermission> permissions =
+        Objects.requireNonNullElse(authorizationDetails, List.of());
     Members members =
         new Members()
             .form("clientId", clientId, ID)
@@ -88,7 +89,9 @@ public record RegisterClient(
             "resources",
             "must be of " + audiences)
         .require(
-            validUntil == null || validUntil.isAfter(from), "validUntil", "must be after validFrom");
+            validUntil == null || validUntil.isAfter(from),
+            "validUntil",
+            "must be after validFrom");
     for (int i = 0; i < permissions.size(); i++) {
       permissions.get(i).check(members, "authorizationDetails[" + i + "]");
     }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.identity.access.Problem;
 
 /**
- * Does what an administrator asks, once: the deed, its entry in the journal and its answer under the
- * caller's Idempotency-Key are one transaction, and the same request gets the same answer again.
+ * Does what an administrator asks, once: the deed, its entry in the journal and its answer under
+ * the caller's Idempotency-Key are one transaction, and the same request gets the same answer
+ * again.
  */
 @Singleton
 public class AdministrativeActs {

@@ -1,6 +1,5 @@
 package org.mekong.identity.journal;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.identity.NodeConfig;
@@ -25,8 +25,9 @@ import org.mekong.log.TransparencyLog;
 import org.mekong.log.note.NoteSigner;
 
 /**
- * The journal of this service. Deeds run in its transactions; what they record is committed with them
- * and takes its place in the signed log within a fraction of a second, without making callers wait.
+ * The journal of this service. Deeds run in its transactions; what they record is committed with
+ * them and takes its place in the signed log within a fraction of a second, without making callers
+ * wait.
  */
 @Startup
 @Singleton
@@ -34,7 +35,7 @@ public class Journal {
   private static final Logger LOG = Logger.getLogger(Journal.class);
   private static final int PLACING_INTERVAL_MILLIS = 200;
 
-  private final AgroalDataSource database;
+  private final DataSource database;
   private final TransparencyLog log;
   private final String verifierKey;
   private final AtomicReference<@Nullable PendingEntry> newest = new AtomicReference<>();
@@ -42,7 +43,7 @@ public class Journal {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("journal").factory());
 
-  Journal(AgroalDataSource database, NodeConfig node, JournalConfig config, Clock clock) {
+  Journal(DataSource database, NodeConfig node, JournalConfig config, Clock clock) {
     this.database = database;
     NoteSigner signer = LogKey.read(node, config, clock);
     this.verifierKey = signer.verifierKey().toString();

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.mekong.log.entry.CanonicalJson;
 
 /**
- * One entry of the journal: canonical JSON (RFC 8785) with the members that all logs of Mekong share.
- * It names systems and acts, never a person, a number or a token.
+ * One entry of the journal: canonical JSON (RFC 8785) with the members that all logs of Mekong
+ * share. It names systems and acts, never a person, a number or a token.
  */
 public final class JournalEntry {
   private final Map<String, Object> members = new TreeMap<>();

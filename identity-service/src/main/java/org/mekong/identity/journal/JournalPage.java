@@ -18,5 +18,6 @@ public record JournalPage(String origin, List<Item> items, @Nullable String next
   }
 
   /** One entry with its place. */
-  public record Item(long index, @Schema(example = "{\"kind\":\"token\"}") Map<String, Object> entry) {}
+  public record Item(
+      long index, @Schema(example = "{\"kind\":\"token\"}") Map<String, Object> entry) {}
 }

@@ -81,7 +81,8 @@ final class KeyEncryption {
       JWEObject jwe = JWEObject.parse(serialized);
       jwe.decrypt(new DirectDecrypter(key));
       JWK signingKey = JWK.parse(jwe.getPayload().toJSONObject());
-      if (!kid.equals(jwe.getHeader().getCustomParam("key")) || !kid.equals(signingKey.getKeyID())) {
+      if (!kid.equals(jwe.getHeader().getCustomParam("key"))
+          || !kid.equals(signingKey.getKeyID())) {
         throw new IllegalStateException("the stored signing key is another one");
       }
       return signingKey;

@@ -77,8 +77,7 @@ public class SigningKeys {
     return new Keys(current, new JWKSet(published(transaction)));
   }
 
-  private @Nullable ECKey find(Transaction transaction)
-      throws SQLException {
+  private @Nullable ECKey find(Transaction transaction) throws SQLException {
     try (PreparedStatement select =
             transaction
                 .connection()

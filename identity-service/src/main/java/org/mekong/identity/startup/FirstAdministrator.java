@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.ClientRegistrar;
 import org.mekong.identity.client.Clients;
 import org.mekong.identity.journal.Journal;
 
-/** Registers the first administrator's system, by its public keys, into a register without clients. */
+/**
+ * Registers the first administrator's system, by its public keys, into a register without clients.
+ */
 @Singleton
 class FirstAdministrator {
   private static final Logger LOG = Logger.getLogger(FirstAdministrator.class);
@@ -29,14 +31,14 @@ class FirstAdministrator {
       Set.of("identity.admin", "registry.admin", "person.write", "person.read", "gateway.admin");
 
   private final AdministratorConfig config;
-  private final IssuerConfig issuer;
+  private final IssuerAddress issuer;
   private final Clients clients;
   private final ClientRegistrar registrar;
   private final Clock clock;
 
   FirstAdministrator(
       AdministratorConfig config,
-      IssuerConfig issuer,
+      IssuerAddress issuer,
       Clients clients,
       ClientRegistrar registrar,
       Clock clock) {

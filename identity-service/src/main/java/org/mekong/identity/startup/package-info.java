@@ -1,4 +1,7 @@
-/** What happens once, when the service starts: checks that refuse to run unsafely, and the first administrator. */
+/**
+ * What happens once, when the service starts: checks that refuse to run unsafely, and the first
+ * administrator.
+ */
 @NullMarked
 package org.mekong.identity.startup;
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.key.SigningKeys;
@@ -27,13 +27,13 @@ class AccessTokenSigner {
   /** How long a token is good. */
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  private final IssuerConfig issuer;
+  private final IssuerAddress issuer;
   private final NodeConfig node;
   private final Clock clock;
   private final JWSHeader header;
   private final JWSSigner signer;
 
-  AccessTokenSigner(IssuerConfig issuer, NodeConfig node, SigningKeys keys, Clock clock) {
+  AccessTokenSigner(IssuerAddress issuer, NodeConfig node, SigningKeys keys, Clock clock) {
     this.issuer = issuer;
     this.node = node;
     this.clock = clock;

@@ -31,20 +31,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.key.SigningKeys;
 import org.mekong.resourceserver.SingleUse;
 
 /**
- * Authenticates clients by private_key_jwt (RFC 7523) as FAPI 2.0 wants it: the audience is the issuer
- * as one string, the algorithm ES256 or PS256, the assertion short-lived and of single use. Whatever
- * is wrong, an unknown client included, the answer and the work done are the same.
+ * Authenticates clients by private_key_jwt (RFC 7523) as FAPI 2.0 wants it: the audience is the
+ * issuer as one string, the algorithm ES256 or PS256, the assertion short-lived and of single use.
+ * Whatever is wrong, an unknown client included, the answer and the work done are the same.
  */
 @Singleton
 class ClientAuthenticator {
   static final String ADVICE =
-      "The client is not known or its assertion is not good: iss and sub the client_id, aud the"
+      "Authenticate by private_key_jwt. The client is not known or its assertion is not good: iss and sub the client_id, aud the"
           + " issuer as one string, a new jti, exp within 10 minutes, signed by a registered key"
           + " with ES256 or PS256.";
 
@@ -52,7 +52,8 @@ class ClientAuthenticator {
   static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
   private static final Duration SKEW = Duration.ofSeconds(10);
-  private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
   private static final int LONGEST_ASSERTION = 8192;
   private static final int LONGEST_IDENTIFIER = 256;
 
@@ -70,7 +71,7 @@ class ClientAuthenticator {
    */
   record Authenticated(SingleUse use, Instant until) {}
 
-  ClientAuthenticator(IssuerConfig issuer, SigningKeys decoy, Clock clock) {
+  ClientAuthenticator(IssuerAddress issuer, SigningKeys decoy, Clock clock) {
     this.clock = clock;
     this.verifier =
         new ClientAuthenticationVerifier<>(

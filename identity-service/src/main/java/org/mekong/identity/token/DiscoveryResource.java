@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.client.LookupPermission;
 import org.mekong.identity.client.RegisterClient;
@@ -31,7 +31,7 @@ import org.mekong.resourceserver.DpopProofVerifier;
 public class DiscoveryResource {
   private final String document;
 
-  DiscoveryResource(IssuerConfig issuer) {
+  DiscoveryResource(IssuerAddress issuer) {
     this.document = metadata(issuer).toJSONObject().toJSONString();
   }
 
@@ -55,7 +55,7 @@ public class DiscoveryResource {
         .build();
   }
 
-  private static OIDCProviderMetadata metadata(IssuerConfig issuer) {
+  private static OIDCProviderMetadata metadata(IssuerAddress issuer) {
     List<JWSAlgorithm> algorithms = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
     OIDCProviderMetadata metadata =
         new OIDCProviderMetadata(
@@ -71,8 +71,7 @@ public class DiscoveryResource {
     metadata.setAuthorizationDetailsTypes(List.of(new AuthorizationType(LookupPermission.TYPE)));
     metadata.setServiceDocsURI(issuer.at("/q/swagger-ui"));
     metadata.setUILocales(languages());
-    metadata.setCustomParameter(
-        "protected_resources", issuer.audiences()); // RFC 9728 section 4
+    metadata.setCustomParameter("protected_resources", issuer.audiences()); // RFC 9728 section 4
     return metadata;
   }
 

@@ -10,10 +10,7 @@ final class Entries {
   private Entries() {}
 
   static void describe(JournalEntry entry, Grant grant, String token) {
-    entry
-        .with("resource", grant.resource())
-        .with("scopes", grant.scopes())
-        .withDigestOf(token);
+    entry.with("resource", grant.resource()).with("scopes", grant.scopes()).withDigestOf(token);
     if (grant.details().size() == 1) {
       AuthorizationDetail detail = grant.details().getFirst();
       entry

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.mekong.identity.client.LookupPermission;
  */
 final class GrantRules {
   private static final int MOST_DETAILS = 8;
+  private static final int LONGEST_BASIS = 300;
   private static final Set<String> MEMBERS =
       Set.of("type", "purpose", "legal_basis", "countries", "kinds", "fields");
 
@@ -109,8 +111,9 @@ final class GrantRules {
         throw detailRefused("details/malformed", "A detail needs a purpose, one text.");
       }
       Object legalBasis = members.get("legal_basis");
-      if (legalBasis != null && !(legalBasis instanceof String)) {
-        throw detailRefused("details/malformed", "The legal_basis of a detail is one text.");
+      if (legalBasis != null && !(legalBasis instanceof String text && good(text))) {
+        throw detailRefused(
+            "details/malformed", "The legal_basis of a detail is one text of 1 to 300 characters.");
       }
       return new Asked(
           purpose,
@@ -118,6 +121,13 @@ final class GrantRules {
           texts(members, "countries"),
           texts(members, "kinds"),
           texts(members, "fields"));
+    }
+
+    private static boolean good(String text) {
+      return !text.isBlank()
+          && text.length() <= LONGEST_BASIS
+          && text.chars().noneMatch(Character::isISOControl)
+          && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static Optional<List<String>> texts(JSONObject members, String name)
@@ -137,18 +147,25 @@ final class GrantRules {
     Optional<AuthorizationDetail> within(LookupPermission allowed) {
       boolean covered =
           allowed.purpose().equals(purpose)
-              && legalBasis.map(allowed.legalBasis()::equals).orElse(true)
+              && basisWithin(allowed)
               && countries.map(allowed.countries()::containsAll).orElse(true)
               && kinds.map(allowed.kinds()::containsAll).orElse(true)
               && fields.map(allowed.fields()::containsAll).orElse(true);
       return covered ? Optional.of(granted(allowed)) : Optional.empty();
     }
 
+    private boolean basisWithin(LookupPermission allowed) {
+      return allowed.legalBasis() == null
+          || legalBasis.map(allowed.legalBasis()::equals).orElse(true);
+    }
+
     private AuthorizationDetail granted(LookupPermission allowed) {
       JSONObject detail = new JSONObject();
       detail.put("type", allowed.type());
       detail.put("purpose", purpose);
-      detail.put("legal_basis", allowed.legalBasis());
+      legalBasis
+          .or(() -> Optional.ofNullable(allowed.legalBasis()))
+          .ifPresent(basis -> detail.put("legal_basis", basis));
       detail.put("countries", countries.orElse(allowed.countries()));
       detail.put("kinds", kinds.orElse(allowed.kinds()));
       detail.put("fields", fields.orElse(allowed.fields()));

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.client.Client;
@@ -31,8 +31,8 @@ import org.mekong.resourceserver.SingleUseStore;
 
 /**
  * Issues a token, or does not: client, assertion, proof and permission are looked at in this order,
- * and what was used up, what was decided and the journal's entry are one transaction. A request whose
- * sender is not proved leaves nothing behind, so that strangers cannot fill the journal.
+ * and what was used up, what was decided and the journal's entry are one transaction. A request
+ * whose sender is not proved leaves nothing behind, so that strangers cannot fill the journal.
  */
 @Singleton
 class TokenIssuance {
@@ -44,7 +44,7 @@ class TokenIssuance {
 
   /** Where and when this is. */
   @Singleton
-  record Circumstances(IssuerConfig issuer, NodeConfig node, Clock clock) {}
+  record Circumstances(IssuerAddress issuer, NodeConfig node, Clock clock) {}
 
   TokenIssuance(
       Journal journal,

@@ -11,7 +11,8 @@ final class TokenRefused extends Exception {
 
   /**
    * @param error code and status of the answer
-   * @param rule what refused, for the journal and the metrics, for example {@code scope/not-granted}
+   * @param rule what refused, for the journal and the metrics, for example {@code
+   *     scope/not-granted}
    * @param advice what the caller can do; must not repeat what the caller sent
    */
   TokenRefused(ErrorObject error, String rule, String advice) {

@@ -6,7 +6,9 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -19,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a token request (RFC 6749 section 4.4.2) from what came over HTTP: a form, every parameter at
- * most once, well encoded. A parameter without a value counts as left out (section 3.1).
+ * Reads a token request (RFC 6749 section 4.4.2) from what came over HTTP: a form, every parameter
+ * at most once, well encoded. A parameter without a value counts as left out (section 3.1).
  */
 final class TokenRequestReader {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -31,7 +33,8 @@ final class TokenRequestReader {
   static TokenRequest read(
       URI endpoint, @Nullable String mediaType, List<String> authorization, byte[] body)
       throws TokenRefused {
-    if (mediaType == null || !mediaType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(FORM)) {
+    if (mediaType == null
+        || !mediaType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(FORM)) {
       throw refused("request/media-type", "Send a form: " + FORM + ".");
     }
     if (authorization.size() > 1) {
@@ -73,11 +76,28 @@ final class TokenRequestReader {
           "request/grant-type",
           "Use the grant type client_credentials.");
     }
-    if (first(form, "client_assertion").isEmpty()) {
+    refuseAssertion(request);
+    refuseDetails(first(form, "authorization_details"));
+  }
+
+  private static void refuseAssertion(HTTPRequest request) throws TokenRefused {
+    try {
+      PrivateKeyJWT.parse(request);
+    } catch (ParseException | RuntimeException notThatMethod) {
+      throw ClientAuthenticator.refused();
+    }
+  }
+
+  private static void refuseDetails(String details) throws TokenRefused {
+    try {
+      if (!details.isEmpty()) {
+        AuthorizationDetail.parseList(details);
+      }
+    } catch (ParseException | RuntimeException malformed) {
       throw new TokenRefused(
-          OAuth2Error.INVALID_CLIENT,
-          "client/unauthenticated",
-          "Authenticate by private_key_jwt: client_assertion_type and client_assertion.");
+          OAuth2Error.INVALID_AUTHORIZATION_DETAILS,
+          "details/malformed",
+          "authorization_details is a JSON array of objects with a type.");
     }
   }
 
@@ -101,8 +121,7 @@ final class TokenRequestReader {
 
   private static String wellEncoded(byte[] body) throws TokenRefused {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
       if (decoded.chars().noneMatch(c -> c == '\uFFFD' || c == 0)) {
         return text;

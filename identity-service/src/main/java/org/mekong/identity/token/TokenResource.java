@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.mekong.identity.IssuerConfig;
+import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.journal.JournalUnavailable;
 
@@ -30,10 +30,10 @@ import org.mekong.identity.journal.JournalUnavailable;
 @Tag(name = "token")
 public class TokenResource {
   private final TokenIssuance issuance;
-  private final IssuerConfig issuer;
+  private final IssuerAddress issuer;
   private final MeterRegistry meters;
 
-  TokenResource(TokenIssuance issuance, IssuerConfig issuer, MeterRegistry meters) {
+  TokenResource(TokenIssuance issuance, IssuerAddress issuer, MeterRegistry meters) {
     this.issuance = issuance;
     this.issuer = issuer;
     this.meters = meters;

@@ -1,0 +1,170 @@
+package org.mekong.identity.testing;
+
+import static io.restassured.RestAssured.given;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.mekong.resourceserver.testing.DpopClient;
+
+/** A system that asks for tokens: client id, key, DPoP key. */
+public final class TestSystem {
+  /** The issuer of the tests. */
+  public static final String ISSUER = "https://id.vn.mekong.example";
+
+  /** Its token endpoint as published. */
+  public static final URI TOKEN = URI.create(ISSUER + "/token");
+
+  public static final String GATEWAY = "https://gateway.vn.mekong.example";
+
+  private final String clientId;
+  private final JWK key;
+  private final DpopClient dpop = new DpopClient();
+
+  public TestSystem(String clientId, JWK key) {
+    this.clientId = clientId;
+    this.key = key;
+  }
+
+  /** The first administrator's system. */
+  public static TestSystem administrator() {
+    return new TestSystem("mekong-administrator", TestNode.administratorKey());
+  }
+
+  /** A new agency with a new system, registered by the administrator for marriages in Laos. */
+  public static TestSystem registered() {
+    String id = "vn-" + UUID.randomUUID();
+    TestSystem system = new TestSystem(id, DpopClient.newKey());
+    TestSystem administrator = administrator();
+    administrator
+        .post(
+            "/admin/v1/agencies",
+            Map.of("id", id, "name", "Sở Tư pháp", "agencyClass", "civil-registry"))
+        .then()
+        .statusCode(201);
+    administrator.post("/admin/v1/clients", system.registration()).then().statusCode(201);
+    return system;
+  }
+
+  /** What an administrator sends to register this system. */
+  public Map<String, Object> registration() {
+    Map<String, Object> registration = new LinkedHashMap<>();
+    registration.put("clientId", clientId);
+    registration.put("agencyId", clientId);
+    registration.put("name", "Registry desk");
+    registration.put("jwks", new JWKSet(key.toPublicJWK()).toJSONObject());
+    registration.put("scopes", List.of("lookup"));
+    registration.put("resources", List.of(GATEWAY));
+    registration.put(
+        "authorizationDetails",
+        List.of(
+            Map.of(
+                "type",
+                "population_lookup",
+                "purpose",
+                "marriage",
+                "legalBasis",
+                "Law 60/2014/QH13",
+                "countries",
+                List.of("LA"),
+                "kinds",
+                List.of("verify"),
+                "fields",
+                List.of("alive", "age_over", "married"))));
+    return registration;
+  }
+
+  public String clientId() {
+    return clientId;
+  }
+
+  public DpopClient dpop() {
+    return dpop;
+  }
+
+  /** A good assertion. */
+  public String assertion() {
+    return assertion(UnaryOperator.identity());
+  }
+
+  /** An assertion whose claims are altered before it is signed. */
+  public String assertion(UnaryOperator<JWTClaimsSet.Builder> alter) {
+    return sign(key, JWSAlgorithm.ES256, alter);
+  }
+
+  /** An assertion by any key and algorithm. */
+  public String sign(JWK by, JWSAlgorithm algorithm, UnaryOperator<JWTClaimsSet.Builder> alter) {
+    Instant now = Instant.now();
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(clientId)
+            .subject(clientId)
+            .audience(ISSUER)
+            .jwtID(UUID.randomUUID().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plusSeconds(60)));
+    try {
+      SignedJWT jwt =
+          new SignedJWT(
+              new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(),
+              alter.apply(claims).build());
+      jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(by, algorithm));
+      return jwt.serialize();
+    } catch (JOSEException unfit) {
+      throw new IllegalArgumentException(unfit);
+    }
+  }
+
+  /** The form of a good token request. */
+  public Map<String, String> form() {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "client_credentials");
+    form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    form.put("client_assertion", assertion());
+    return form;
+  }
+
+  /** Asks with a form and a good proof. */
+  public Response ask(Map<String, String> form) {
+    return given().formParams(form).header("DPoP", dpop.proof("POST", TOKEN)).post("/token");
+  }
+
+  /** A token for an audience. */
+  public String token(String scope, String resource) {
+    Map<String, String> form = form();
+    form.put("scope", scope);
+    form.put("resource", resource);
+    return ask(form).then().statusCode(200).extract().path("access_token");
+  }
+
+  /** A request with a token for the admin API and a proof for this method and path. */
+  public RequestSpecification authorised(String method, String path) {
+    String token = token("identity.admin", ISSUER);
+    return given()
+        .header("Authorization", "DPoP " + token)
+        .header("DPoP", dpop.proof(method, URI.create(ISSUER + path), token));
+  }
+
+  public Response post(String path, Object body) {
+    return authorised("POST", path).contentType("application/json").body(body).post(path);
+  }
+
+  public Response get(String path) {
+    return authorised("GET", path).get(path);
+  }
+}

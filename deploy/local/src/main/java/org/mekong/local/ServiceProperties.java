@@ -22,6 +22,8 @@ record ServiceProperties(
   void write(Part part, Database.Roles database) throws IOException {
     Map<String, String> keys = new LinkedHashMap<>();
     Path folder = files.service(nation, part);
+    // Above the defaults in the jar (250), below environment variables (300).
+    keys.put("config_ordinal", "275");
     keys.put("mekong.nation", nation.name());
     http(keys, part, folder);
     database(keys, database);
@@ -70,7 +72,7 @@ record ServiceProperties(
 
   private void registry(Map<String, String> keys, Path folder) {
     keys.put("quarkus.oidc.auth-server-url", nation.url(Part.IDENTITY, basePort).toString());
-    keys.put("quarkus.oidc.token.audience", nation.url(Part.REGISTRY, basePort).toString());
+    keys.put("registry.base-url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("registry.gateway.subject", "CN=" + NodeFiles.commonName(nation, Part.GATEWAY));
     keys.put("registry.population.enabled", "true");
     keys.put(
@@ -79,6 +81,7 @@ record ServiceProperties(
 
   private void gateway(Map<String, String> keys, Path folder) {
     keys.put("quarkus.oidc.auth-server-url", nation.url(Part.IDENTITY, basePort).toString());
+    keys.put("gateway.base-url", nation.url(Part.GATEWAY, basePort).toString());
     keys.put("quarkus.oidc.token.audience", nation.url(Part.GATEWAY, basePort).toString());
     keys.put("gateway.registry.url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());

@@ -48,13 +48,17 @@ final class Story {
 
   private static Map<String, Object> resident() {
     Map<String, Object> person = new LinkedHashMap<>();
-    person.put("names", Map.of("given", "ບົວວອນ", "family", "ພົມມະຈັນ"));
+    person.put(
+        "names",
+        List.of(
+            Map.of("script", "Laoo", "given", "ບົວວອນ", "family", "ພົມມະຈັນ"),
+            Map.of(
+                "kind", "other", "script", "Latn", "given", "Bouavone", "family", "Phommachanh")));
     person.put("dateOfBirth", "1999-04-14");
-    person.put("sex", "female");
+    person.put("sex", 2);
     person.put("maritalStatus", "single");
     person.put("placeOfBirthRegistration", "LA-SV");
-    person.put("permanentResidence", Map.of("province", "LA-SV"));
-    person.put("nationalities", List.of("LA"));
+    person.put("residences", List.of(Map.of("kind", "permanent", "province", "LA-SV")));
     return person;
   }
 

@@ -74,12 +74,25 @@ public final class Configuration implements Check {
     if (!properties.containsKey("mekong.nation")) {
       findings.add(Finding.of(RULE, manifest, "no nation"));
     }
-    for (JsonNode container : manifest.containers()) {
-      for (JsonNode variable : container.path("env")) {
-        if (variable.has("value")
-            && variable.path("name").asText().matches(".*(PASSWORD|SECRET).*")) {
-          findings.add(Finding.of(RULE, manifest, "a secret value in " + variable.path("name")));
-        }
+    manifest.containers().forEach(c -> ofVariables(manifest, c.path("env"), findings));
+    for (JsonNode container : manifest.at("/spec/template/spec/containers")) {
+      if (container.path("env").findValuesAsText("name").stream()
+          .anyMatch(name -> name.endsWith("-db-owner"))) {
+        findings.add(Finding.of(RULE, manifest, "holds the owner's password while it runs"));
+      }
+    }
+  }
+
+  private static void ofVariables(
+      Manifest manifest, JsonNode variables, Stream.Builder<Finding> findings) {
+    for (JsonNode variable : variables) {
+      String name = variable.path("name").asText();
+      String value = variable.path("value").asText();
+      if (!value.isEmpty() && name.matches(".*(PASSWORD|SECRET).*")) {
+        findings.add(Finding.of(RULE, manifest, "a secret value in " + name));
+      }
+      if (value.startsWith("jdbc:") && !isOwnDatabase(manifest, value)) {
+        findings.add(Finding.of(RULE, manifest, name + " must be its own database, verified"));
       }
     }
   }

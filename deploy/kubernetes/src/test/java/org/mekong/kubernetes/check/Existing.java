@@ -54,20 +54,29 @@ record Existing(Map<String, Set<String>> keys) {
         : "ConfigMap/" + volume.at("/configMap/name").asText();
   }
 
-  /** The files that a pod's containers find below their mounts. */
+  /** The files that every container of a pod finds below its mounts: all read one configuration. */
   Set<String> files(Manifest manifest) {
     Map<String, JsonNode> volumes = new HashMap<>();
     for (JsonNode volume : manifest.podTemplate().at("/spec/volumes")) {
       volumes.put(volume.path("name").asText(), volume);
     }
+    return manifest.containers().stream()
+        .map(container -> files(container, volumes))
+        .reduce(
+            (some, others) -> {
+              some.retainAll(others);
+              return some;
+            })
+        .orElse(Set.of());
+  }
+
+  private Set<String> files(JsonNode container, Map<String, JsonNode> volumes) {
     Set<String> files = new HashSet<>();
-    for (JsonNode container : manifest.containers()) {
-      for (JsonNode mount : container.path("volumeMounts")) {
-        JsonNode volume = volumes.get(mount.path("name").asText());
-        if (volume != null) {
-          keys.getOrDefault(source(volume), Set.of())
-              .forEach(key -> files.add(mount.path("mountPath").asText() + "/" + key));
-        }
+    for (JsonNode mount : container.path("volumeMounts")) {
+      JsonNode volume = volumes.get(mount.path("name").asText());
+      if (volume != null) {
+        keys.getOrDefault(source(volume), Set.of())
+            .forEach(key -> files.add(mount.path("mountPath").asText() + "/" + key));
       }
     }
     return files;

@@ -1,0 +1,111 @@
+package org.mekong.gateway.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
+import org.mekong.resourceserver.PathGuard;
+import org.mekong.resourceserver.RefusedPath;
+
+/**
+ * What every request passes before anything else looks at it: it gets its id and the headers of
+ * safety, and is refused when its path can be read in two ways or when it announces a body over the
+ * limit.
+ */
+@ApplicationScoped
+public class Edge {
+
+  private static final int FIRST = 10_000;
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  @ConfigProperty(name = "gateway.http.max-body-bytes", defaultValue = "65536")
+  long maxBody;
+
+  void register(@Observes Filters filters) {
+    filters.register(this::admit, FIRST);
+  }
+
+  private void admit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String requestId = requestId(request.getHeader(RequestIds.HEADER));
+    MDC.put(RequestIds.MDC_KEY, requestId);
+    context
+        .response()
+        .putHeader(RequestIds.HEADER, requestId)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer");
+    try {
+      PathGuard.check(request.uri());
+    } catch (RefusedPath e) {
+      refuse(
+          context,
+          400,
+          "refused-path",
+          "Refused path",
+          "The path can be read in more than one way: " + e.getMessage() + ".",
+          "Send the path as the documentation writes it.");
+      return;
+    }
+    if (announcedLength(request) > maxBody) {
+      tooLarge(context, maxBody);
+      return;
+    }
+    context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
+    context.next();
+  }
+
+  /** Answers 413 as a problem document. */
+  static void tooLarge(RoutingContext context, long limit) {
+    context.response().putHeader("Connection", "close");
+    refuse(
+        context,
+        413,
+        "too-large",
+        "Body over the limit",
+        "A body may hold " + limit + " bytes.",
+        "Send less.");
+  }
+
+  private static String requestId(String given) {
+    return given != null && UUID_TEXT.matcher(given).matches()
+        ? given
+        : RequestIds.next().toString();
+  }
+
+  private static long announcedLength(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    if (length == null) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  static void refuse(
+      RoutingContext context, int status, String name, String title, String detail, String action) {
+    UUID requestId = RequestIds.current();
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/problem+json")
+        .end(
+            new JsonObject()
+                .put("type", Problem.type(name).toString())
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", "urn:uuid:" + requestId)
+                .put("action", action)
+                .encode());
+  }
+}

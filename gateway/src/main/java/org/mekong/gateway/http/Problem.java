@@ -1,0 +1,61 @@
+package org.mekong.gateway.http;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.net.URI;
+
+/**
+ * The problems that this gateway answers with. None holds personal data or anything a caller sent.
+ */
+public final class Problem {
+
+  private static final String TYPE = "urn:mekong:problem:";
+
+  private Problem() {}
+
+  /**
+   * A problem to throw or to add to.
+   *
+   * @param name kebab-case name of its type
+   * @param status HTTP status
+   * @param title what happened, the same for every occurrence
+   * @param detail what happened this time
+   * @param action who must act, and what they can do
+   */
+  public static HttpProblem.Builder of(
+      String name, int status, String title, String detail, String action) {
+    return HttpProblem.builder()
+        .withType(type(name))
+        .withStatus(status)
+        .withTitle(title)
+        .withDetail(detail)
+        .with("action", action);
+  }
+
+  /** The type URI of a problem. */
+  public static URI type(String name) {
+    return URI.create(TYPE + name);
+  }
+
+  /** The caller sent something that cannot be a request of this kind. */
+  public static HttpProblem malformed(String detail) {
+    return of("malformed-request", 400, "Malformed request", detail, "Correct the request.")
+        .build();
+  }
+
+  /** A policy refused, by the rule of this id. */
+  public static HttpProblem.Builder refused(String rule, String detail, String action) {
+    return of("refused", 403, "Refused by a rule", detail, action).with("rule", rule);
+  }
+
+  /** Something of our own does not work now. */
+  public static HttpProblem unavailable(String detail) {
+    return of(
+            "unavailable",
+            503,
+            "Not available now",
+            detail,
+            "Try again later; if it stays so, tell the operator of this gateway.")
+        .withHeader("Retry-After", 5)
+        .build();
+  }
+}

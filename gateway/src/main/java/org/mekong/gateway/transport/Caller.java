@@ -1,0 +1,111 @@
+package org.mekong.gateway.transport;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.mekong.gateway.transport.TransportException.Fault;
+
+/** Posts to one server. Safe for many threads; blocks the calling one, which should be virtual. */
+public final class Caller {
+
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
+  private static final Pattern SERVER_TIME = Pattern.compile("total;dur=([0-9]{1,9})(\\.[0-9]+)?");
+
+  private final HttpClient client;
+
+  Caller(HttpClient client) {
+    this.client = client;
+  }
+
+  static HttpClient.Builder settings() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(LONGEST_CONNECT);
+  }
+
+  /**
+   * Posts a body and reads the answer whole.
+   *
+   * @param headers further headers, among them Content-Type
+   * @param within time for everything: connecting, sending, waiting, reading
+   * @param limit largest answer in bytes
+   * @throws TransportException when no whole answer came
+   */
+  public Reply post(
+      URI target, Map<String, String> headers, byte[] body, Duration within, int limit)
+      throws TransportException {
+    if (within.isNegative() || within.isZero()) {
+      throw new TransportException(Fault.TIMED_OUT, new TimeoutException("no time left"));
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .timeout(within)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    long start = System.nanoTime();
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request.build(), ignored -> new LimitedBody(limit));
+    try {
+      HttpResponse<byte[]> response = call.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new Reply(
+          response.statusCode(),
+          mediaType(response),
+          response.body(),
+          elapsed,
+          serverTime(response, elapsed));
+    } catch (TimeoutException e) {
+      call.cancel(true);
+      throw new TransportException(Fault.TIMED_OUT, e);
+    } catch (InterruptedException e) {
+      call.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new TransportException(Fault.UNREACHABLE, e);
+    } catch (ExecutionException e) {
+      throw new TransportException(fault(e.getCause()), e.getCause());
+    }
+  }
+
+  private static Fault fault(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof LimitedBody.TooLarge) {
+        return Fault.TOO_LARGE;
+      }
+      if (t instanceof SSLException) {
+        return Fault.UNTRUSTED;
+      }
+    }
+    // A connect timeout means that nobody listens there; only a request timeout is a slow answer.
+    return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)
+        ? Fault.TIMED_OUT
+        : Fault.UNREACHABLE;
+  }
+
+  private static String mediaType(HttpResponse<?> response) {
+    String value = response.headers().firstValue("Content-Type").orElse("");
+    int semicolon = value.indexOf(';');
+    return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration serverTime(HttpResponse<?> response, Duration elapsed) {
+    Matcher matcher =
+        SERVER_TIME.matcher(response.headers().firstValue("Server-Timing").orElse(""));
+    Duration said =
+        matcher.find() ? Duration.ofMillis(Long.parseLong(matcher.group(1))) : Duration.ZERO;
+    return said.compareTo(elapsed) > 0 ? elapsed : said;
+  }
+}

@@ -1,0 +1,138 @@
+package org.mekong.gateway.exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import org.mekong.gateway.exchange.ExchangeFailure.Kind;
+import org.mekong.gateway.http.RequestIds;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Outcome;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.peer.Peer;
+import org.mekong.gateway.transport.Reply;
+import org.mekong.gateway.transport.Tracing;
+import org.mekong.gateway.transport.TransportException;
+import org.mekong.gateway.transport.TransportException.Fault;
+
+/** Asks a peer: signs, sends, and takes only an answer that verifies. */
+@ApplicationScoped
+public class PeerExchange {
+
+  /** Where a gateway takes requests of its peers. */
+  static final String PATH = "/exchange/v1/requests";
+
+  /** What a request is sent as. */
+  public static final String MEDIA_TYPE = "application/jose";
+
+  private static final int LARGEST_ANSWER = 512 * 1024;
+  private static final Set<Integer> REFUSALS = Set.of(400, 403, 409, 410, 429);
+
+  private final ExchangeKey key;
+  private final Duration freshness;
+  private final Clock clock;
+
+  @Inject
+  public PeerExchange(ExchangeKey key, ExchangeConfig config, Clock clock) {
+    this.key = key;
+    this.freshness = config.freshness();
+    this.clock = clock;
+  }
+
+  /** The request as it will be sent, signed. */
+  public SignedMessage<ExchangeRequest> sign(ExchangeRequest request) {
+    return SignedMessage.sign(key.key(), ExchangeRequest.TYPE, request);
+  }
+
+  /** A request that this gateway signed before. */
+  public SignedMessage<ExchangeRequest> resume(String compact) {
+    try {
+      return SignedMessage.verify(
+          compact,
+          new com.nimbusds.jose.jwk.JWKSet(key.publicKey()),
+          ExchangeRequest.TYPE,
+          ExchangeRequest.class);
+    } catch (org.mekong.gateway.message.MessageRefused e) {
+      throw new IllegalStateException("a stored request was signed with another key", e);
+    }
+  }
+
+  /**
+   * Sends a request and verifies the answer. Sending the same request again is safe: the peer gives
+   * its first answer; so a broken connection is tried once more.
+   *
+   * @param within time for all of it
+   * @throws ExchangeFailure when there is no answer that may be passed on
+   */
+  public PeerAnswer ask(Peer peer, SignedMessage<ExchangeRequest> request, Duration within)
+      throws ExchangeFailure {
+    Instant deadline = clock.instant().plus(within);
+    Reply reply;
+    try {
+      reply = send(peer, request, deadline);
+    } catch (TransportException e) {
+      throw failure(e);
+    }
+    boolean refusal = REFUSALS.contains(reply.status());
+    if (reply.status() != 200 && !refusal) {
+      throw new ExchangeFailure(
+          Kind.UNAVAILABLE, "exchange/unavailable", "the peer answered " + reply.status());
+    }
+    try {
+      AnswerCheck.Verified verified =
+          AnswerCheck.verify(
+              reply.body(), request, peer.keys(), peer.logs(), clock.instant(), freshness);
+      if (refusal != (verified.answer().payload().outcome() == Outcome.REFUSED)) {
+        throw new AnswerRefused("malformed", "status and signed outcome differ");
+      }
+      return new PeerAnswer(
+          verified.answer(),
+          verified.receipt(),
+          verified.entry(),
+          reply.elapsed(),
+          reply.serverTime());
+    } catch (AnswerRefused e) {
+      throw new ExchangeFailure(Kind.INVALID, e.rule(), e);
+    }
+  }
+
+  private Reply send(Peer peer, SignedMessage<ExchangeRequest> request, Instant deadline)
+      throws TransportException {
+    try {
+      return post(peer, request, deadline);
+    } catch (TransportException e) {
+      if (e.fault() != Fault.UNREACHABLE) {
+        throw e;
+      }
+      return post(peer, request, deadline);
+    }
+  }
+
+  private Reply post(Peer peer, SignedMessage<ExchangeRequest> request, Instant deadline)
+      throws TransportException {
+    var headers = new LinkedHashMap<>(Tracing.headers());
+    headers.put("Content-Type", MEDIA_TYPE);
+    headers.put("Accept", "application/json, application/problem+json");
+    headers.put(RequestIds.HEADER, request.payload().requestId().toString());
+    return peer.caller()
+        .post(
+            peer.url().resolve(PATH),
+            headers,
+            request.compact().getBytes(StandardCharsets.US_ASCII),
+            Duration.between(clock.instant(), deadline),
+            LARGEST_ANSWER);
+  }
+
+  private static ExchangeFailure failure(TransportException e) {
+    return switch (e.fault()) {
+      case TIMED_OUT -> new ExchangeFailure(Kind.SILENT, "exchange/silent", e);
+      case UNREACHABLE -> new ExchangeFailure(Kind.UNREACHABLE, "exchange/unreachable", e);
+      case UNTRUSTED -> new ExchangeFailure(Kind.UNTRUSTED, "exchange/untrusted", e);
+      case TOO_LARGE -> new ExchangeFailure(Kind.INVALID, "exchange/answer/size", e);
+    };
+  }
+}

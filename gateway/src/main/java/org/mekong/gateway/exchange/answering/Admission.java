@@ -1,0 +1,34 @@
+package org.mekong.gateway.exchange.answering;
+
+import org.mekong.log.PendingEntry;
+
+/** Whether a request that a peer sent is to be answered anew. */
+sealed interface Admission {
+
+  /** Never seen: to be logged and answered. */
+  record New() implements Admission {}
+
+  /**
+   * Seen and logged, but whoever took it up did not finish: to be answered, not logged again.
+   *
+   * @param requestEntry the logged request leg
+   */
+  record TakenOver(PendingEntry requestEntry) implements Admission {}
+
+  /** Somebody is at it. */
+  record InProgress() implements Admission {}
+
+  /**
+   * Answered: the same request gets the same answer.
+   *
+   * @param answer compact JWS
+   * @param answerEntry the logged answer leg
+   */
+  record Answered(String answer, PendingEntry answerEntry) implements Admission {}
+
+  /** Answered so long ago that the answer is erased. */
+  record Expired() implements Admission {}
+
+  /** Another request used this request id or this nonce. */
+  record Replayed() implements Admission {}
+}

@@ -1,0 +1,304 @@
+package org.mekong.gateway.exchange.answering;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.exchange.ExchangeConfig;
+import org.mekong.gateway.exchange.ExchangeKey;
+import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.http.RequestIds;
+import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.ExchangeAnswer;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.MessageRefused;
+import org.mekong.gateway.message.Refusal;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.peer.Peer;
+import org.mekong.gateway.receipt.ExchangeEntry;
+import org.mekong.gateway.receipt.GatewayLog;
+import org.mekong.gateway.receipt.Leg;
+import org.mekong.gateway.register.RegisterUnavailable;
+import org.mekong.gateway.storage.Transactions;
+import org.mekong.log.LogException;
+import org.mekong.log.PendingEntry;
+import org.mekong.log.Receipt;
+
+/**
+ * Answers a peer's request: once, after it is logged, with an answer that is logged before it
+ * leaves. A repeat of the identical request gets the first answer; a crash in the middle leaves the
+ * request to be taken over by its repeat.
+ */
+@ApplicationScoped
+public class Answering {
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Transactions transactions;
+  private final GatewayLog log;
+  private final Deliberation deliberation;
+  private final ExchangeKey key;
+  private final ExchangeConfig config;
+
+  @Inject Clock clock;
+
+  @ConfigProperty(name = "mekong.nation")
+  String self;
+
+  @Inject
+  public Answering(
+      Transactions transactions,
+      GatewayLog log,
+      Deliberation deliberation,
+      ExchangeKey key,
+      ExchangeConfig config) {
+    this.transactions = transactions;
+    this.log = log;
+    this.deliberation = deliberation;
+    this.key = key;
+    this.config = config;
+  }
+
+  /**
+   * Answers, or refuses with a signed and logged refusal.
+   *
+   * @param peer whose certificate the caller showed
+   * @param compact what it sent
+   * @throws MessageRefused when it is no message of this peer; logged, but not answered with a
+   *     signature
+   * @throws NoAnswerNow when there is no answer now; the same request may be sent again
+   */
+  ExchangeReply answer(Peer peer, String compact) throws MessageRefused, NoAnswerNow {
+    SignedMessage<ExchangeRequest> request = verified(peer, compact);
+    try {
+      return answer(peer, request);
+    } catch (SQLException | LogException e) {
+      throw new NoAnswerNow("the gateway's database does not answer", e);
+    } catch (RegisterUnavailable e) {
+      throw new NoAnswerNow(e.getMessage(), e);
+    }
+  }
+
+  private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request)
+      throws SQLException, RegisterUnavailable, NoAnswerNow {
+    Optional<Refusal> unfit = RequestCheck.addressed(request.payload(), peer.nation(), self);
+    if (unfit.isEmpty()) {
+      unfit = RequestCheck.fresh(request.payload(), clock.instant(), config.freshness());
+      if (unfit.isPresent() && known(request)) {
+        unfit = Optional.empty(); // a repeat may come late
+      }
+    }
+    if (unfit.isPresent()) {
+      return refuseOutside(request, unfit.get());
+    }
+    Instant patience = clock.instant().plus(config.claim());
+    while (true) {
+      Admitted admitted = admit(request);
+      switch (admitted.admission()) {
+        case Admission.New ignored -> {
+          return answerNow(request, admitted.entry());
+        }
+        case Admission.TakenOver taken -> {
+          return answerNow(request, taken.requestEntry());
+        }
+        case Admission.Answered answered -> {
+          return repeat(answered);
+        }
+        case Admission.Expired ignored -> {
+          return refuseOutside(request, RequestCheck.expired());
+        }
+        case Admission.Replayed ignored -> {
+          return refuseOutside(request, RequestCheck.replayed());
+        }
+        case Admission.InProgress ignored -> pause(patience);
+      }
+    }
+  }
+
+  private record Admitted(Admission admission, @Nullable PendingEntry entry) {}
+
+  private Admitted admit(SignedMessage<ExchangeRequest> request) throws SQLException {
+    return transactions.in(
+        connection -> {
+          ExchangeRequest asked = request.payload();
+          Instant now = clock.instant();
+          Admission admission =
+              ReceivedRequests.admit(
+                  connection, asked, request.digest(), now, now.plus(config.claim()));
+          if (!(admission instanceof Admission.New)) {
+            return new Admitted(admission, null);
+          }
+          PendingEntry entry =
+              log.append(connection, entry(Leg.REQUEST, asked, now).digest(request.digest()));
+          ReceivedRequests.requestEntry(connection, asked, entry);
+          return new Admitted(admission, entry);
+        });
+  }
+
+  private ExchangeReply answerNow(
+      SignedMessage<ExchangeRequest> request, @Nullable PendingEntry requestEntry)
+      throws SQLException, RegisterUnavailable {
+    boolean answered = false;
+    try {
+      Deliberation.Conclusion conclusion = deliberation.conclude(request, self);
+      EntryReference logged = requestEntry == null ? null : reference(log.await(requestEntry));
+      ExchangeAnswer answer = conclusion.answer(logged, clock.instant());
+      ExchangeReply reply = give(request, answer, conclusion.visibilityDelay());
+      answered = true;
+      return reply;
+    } finally {
+      if (!answered) {
+        release(request.payload());
+      }
+    }
+  }
+
+  /** Stores and logs the answer in one transaction, then waits for the receipt. */
+  private ExchangeReply give(
+      SignedMessage<ExchangeRequest> request, ExchangeAnswer answer, Duration visibilityDelay)
+      throws SQLException {
+    ExchangeRequest asked = request.payload();
+    SignedMessage<ExchangeAnswer> signed =
+        SignedMessage.sign(key.key(), ExchangeAnswer.TYPE, answer);
+    PendingEntry entry =
+        transactions.in(
+            connection -> {
+              Instant now = clock.instant();
+              PendingEntry appended =
+                  log.append(
+                      connection, answerEntry(connection, asked, signed, visibilityDelay, now));
+              if (!ReceivedRequests.answer(connection, asked, signed.compact(), appended, now)) {
+                throw new SQLException("the request was answered by another replica");
+              }
+              return appended;
+            });
+    return new ExchangeReply(
+        signed.compact(), log.await(entry).proof(), Optional.ofNullable(answer.refusal()));
+  }
+
+  private ExchangeEntry answerEntry(
+      Connection connection,
+      ExchangeRequest asked,
+      SignedMessage<ExchangeAnswer> signed,
+      Duration visibilityDelay,
+      Instant now)
+      throws SQLException {
+    ExchangeAnswer answer = signed.payload();
+    Refusal refusal = answer.refusal();
+    ExchangeEntry entry =
+        entry(Leg.ANSWER, asked, now)
+            .outcome(answer.outcome().wireName(), refusal == null ? null : refusal.rule())
+            .digest(signed.digest());
+    if (refusal != null) {
+      return entry;
+    }
+    return entry.disclosed(
+        Answers.count(answer),
+        log.commit(connection, asked.to(), asked.subject().personalNumber(), asked.requestId()),
+        visibilityDelay.isZero() ? null : now.plus(visibilityDelay));
+  }
+
+  private ExchangeReply repeat(Admission.Answered answered) throws NoAnswerNow {
+    try {
+      SignedMessage<ExchangeAnswer> first =
+          SignedMessage.verify(
+              answered.answer(),
+              new JWKSet(key.publicKey()),
+              ExchangeAnswer.TYPE,
+              ExchangeAnswer.class);
+      return new ExchangeReply(
+          answered.answer(),
+          log.await(answered.answerEntry()).proof(),
+          Optional.ofNullable(first.payload().refusal()));
+    } catch (MessageRefused e) {
+      throw new NoAnswerNow("the first answer was signed with a key that is gone", e);
+    }
+  }
+
+  /** Refuses a request that is not admitted: logged under a leg of its own, signed, not stored. */
+  private ExchangeReply refuseOutside(SignedMessage<ExchangeRequest> request, Refusal refusal)
+      throws SQLException {
+    ExchangeRequest asked = request.payload();
+    SignedMessage<ExchangeAnswer> signed =
+        SignedMessage.sign(
+            key.key(),
+            ExchangeAnswer.TYPE,
+            Answers.refused(request, refusal, self, null, clock.instant()));
+    PendingEntry entry =
+        transactions.in(
+            connection ->
+                log.append(
+                    connection,
+                    entry(Leg.REFUSAL, asked, clock.instant())
+                        .receivedBy(self)
+                        .outcome("refused", refusal.rule())
+                        .digest(signed.digest())));
+    return new ExchangeReply(signed.compact(), log.await(entry).proof(), Optional.of(refusal));
+  }
+
+  private SignedMessage<ExchangeRequest> verified(Peer peer, String compact) throws MessageRefused {
+    try {
+      return SignedMessage.verify(
+          compact, peer.keys(), ExchangeRequest.TYPE, ExchangeRequest.class);
+    } catch (MessageRefused e) {
+      String rule =
+          switch (e.fault()) {
+            case MALFORMED -> "exchange/malformed";
+            case SIGNATURE -> "exchange/signature";
+          };
+      logUnreadable(peer, rule);
+      throw e;
+    }
+  }
+
+  private void logUnreadable(Peer peer, String rule) {
+    ExchangeEntry entry =
+        ExchangeEntry.unreadable(RequestIds.current(), clock.instant(), peer.nation(), self, rule);
+    try {
+      log.await(transactions.in(connection -> log.append(connection, entry)));
+    } catch (SQLException e) {
+      throw Problem.unavailable("The refusal could not be logged.");
+    }
+  }
+
+  private boolean known(SignedMessage<ExchangeRequest> request) throws SQLException {
+    return transactions.in(
+        connection -> ReceivedRequests.knows(connection, request.payload(), request.digest()));
+  }
+
+  private void release(ExchangeRequest asked) throws SQLException {
+    transactions.in(
+        connection -> {
+          ReceivedRequests.claim(connection, asked, clock.instant());
+          return true;
+        });
+  }
+
+  private void pause(Instant patience) throws NoAnswerNow {
+    if (clock.instant().isAfter(patience)) {
+      throw new NoAnswerNow("the first copy of this request is still being answered");
+    }
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswerNow("interrupted", e);
+    }
+  }
+
+  private static EntryReference reference(Receipt receipt) {
+    return new EntryReference(receipt.origin(), receipt.index());
+  }
+
+  private static ExchangeEntry entry(Leg leg, ExchangeRequest asked, Instant now) {
+    return ExchangeEntry.of(
+        leg, asked.requestId(), now, asked.question(), asked.officer(), asked.legalBasis());
+  }
+}

@@ -1,0 +1,107 @@
+package org.mekong.gateway.exchange.answering;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.agreement.Agreement;
+import org.mekong.gateway.agreement.AgreementBook;
+import org.mekong.gateway.agreement.Decision;
+import org.mekong.gateway.agreement.Evaluator;
+import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.ExchangeAnswer;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Refusal;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.register.Register;
+import org.mekong.gateway.register.RegisterAnswer;
+import org.mekong.gateway.register.RegisterUnavailable;
+
+/** Finds the answer to an admitted request: by our own copy of the agreement, then the register. */
+@ApplicationScoped
+class Deliberation {
+
+  private final AgreementBook agreements;
+  private final Register register;
+  private final Clock clock;
+
+  @Inject
+  Deliberation(AgreementBook agreements, Register register, Clock clock) {
+    this.agreements = agreements;
+    this.register = register;
+    this.clock = clock;
+  }
+
+  /** What will be answered, once it is known where the request stands in the log. */
+  interface Conclusion {
+
+    /** The answer, not yet signed. */
+    ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now);
+
+    /** How long the disclosure stays invisible to the person. */
+    Duration visibilityDelay();
+  }
+
+  /**
+   * Decides and asks the register where the agreement allows.
+   *
+   * @throws RegisterUnavailable when the register does not answer
+   */
+  Conclusion conclude(SignedMessage<ExchangeRequest> request, String self)
+      throws RegisterUnavailable {
+    ExchangeRequest asked = request.payload();
+    Optional<Agreement> agreement = agreements.find(asked.agreement());
+    if (agreement.isEmpty()) {
+      return refused(request, RequestCheck.unknownAgreement(asked), self);
+    }
+    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return switch (Evaluator.decide(agreement.get(), asked.question(), day)) {
+      case Decision.Refused decided ->
+          refused(
+              request, new Refusal(decided.rule(), 403, decided.detail(), decided.action()), self);
+      case Decision.Allowed terms -> disclosed(request, terms, self);
+    };
+  }
+
+  private Conclusion disclosed(
+      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self)
+      throws RegisterUnavailable {
+    Duration delay = terms.visibilityDelay();
+    RegisterAnswer said =
+        register.ask(
+            request.payload(),
+            terms.legalBasis().get(self),
+            delay.isZero() ? null : clock.instant().plus(delay));
+    return new Conclusion() {
+      @Override
+      public ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now) {
+        return Answers.of(request, said, requestEntry, now);
+      }
+
+      @Override
+      public Duration visibilityDelay() {
+        return delay;
+      }
+    };
+  }
+
+  private static Conclusion refused(
+      SignedMessage<ExchangeRequest> request, Refusal refusal, String self) {
+    return new Conclusion() {
+      @Override
+      public ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now) {
+        return Answers.refused(request, refusal, self, requestEntry, now);
+      }
+
+      @Override
+      public Duration visibilityDelay() {
+        return Duration.ZERO;
+      }
+    };
+  }
+}

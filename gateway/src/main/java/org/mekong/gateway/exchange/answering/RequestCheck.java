@@ -1,0 +1,85 @@
+package org.mekong.gateway.exchange.answering;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Refusal;
+
+/** What a signed request of a peer must fulfil before it is admitted. Pure. */
+final class RequestCheck {
+
+  private static final String FIX = "The asking gateway must act: ";
+
+  private RequestCheck() {}
+
+  /** Whether the request is the peer's own and meant for us. */
+  static Optional<Refusal> addressed(ExchangeRequest request, String peer, String self) {
+    if (!request.from().equals(peer)) {
+      return Optional.of(
+          new Refusal(
+              "exchange/from",
+              403,
+              "The request is in the name of another nation than the certificate.",
+              FIX + "send requests of its own nation only."));
+    }
+    if (!request.to().equals(self)) {
+      return Optional.of(
+          new Refusal(
+              "exchange/to",
+              403,
+              "The request is addressed to another nation.",
+              FIX + "send it to the gateway of the nation that it names."));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the request was signed now. */
+  static Optional<Refusal> fresh(ExchangeRequest request, Instant now, Duration window) {
+    Duration age = Duration.between(Instant.ofEpochSecond(request.iat()), now);
+    if (age.abs().compareTo(window) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refusal(
+            "exchange/stale",
+            403,
+            age.isNegative()
+                ? "The request was signed in the future."
+                : "The request was signed too long ago.",
+            FIX + "set its clock right and ask anew; the window is " + window + "."));
+  }
+
+  static Refusal replayed() {
+    return new Refusal(
+        "exchange/replay",
+        409,
+        "The request id or the nonce was used by another request.",
+        FIX + "ask anew with a new request id and nonce.");
+  }
+
+  static Refusal expired() {
+    return new Refusal(
+        "exchange/expired",
+        410,
+        "The request was answered, and the answer is no longer kept.",
+        FIX + "ask anew if the answer is still needed.");
+  }
+
+  static Refusal unknownAgreement(ExchangeRequest request) {
+    return new Refusal(
+        "exchange/agreement",
+        403,
+        "This gateway has no agreement %s version %d with the asking nation."
+            .formatted(request.agreement().id(), request.agreement().version()),
+        "The operators of both gateways must put the same agreement in force.");
+  }
+
+  static Refusal notTakenByRegister() {
+    return new Refusal(
+        "register/request",
+        400,
+        "The register does not take this question.",
+        "The asking agency must correct the arguments of its predicates.");
+  }
+}

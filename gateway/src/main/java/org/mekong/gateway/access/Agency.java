@@ -1,0 +1,18 @@
+package org.mekong.gateway.access;
+
+import java.util.List;
+
+/**
+ * The agency that calls, as its verified token says.
+ *
+ * @param clientId the calling system
+ * @param id of the agency
+ * @param agencyClass such as {@code civil-registry}
+ * @param grants what it may ask
+ */
+public record Agency(String clientId, String id, String agencyClass, List<Grant> grants) {
+
+  public Agency {
+    grants = List.copyOf(grants);
+  }
+}

@@ -1,0 +1,144 @@
+package org.mekong.gateway.lookup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.agreement.Question;
+import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.ExchangeAnswer;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Refusal;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.receipt.ExchangeEntry;
+import org.mekong.gateway.receipt.GatewayLog;
+import org.mekong.gateway.receipt.Leg;
+import org.mekong.gateway.storage.Transactions;
+import org.mekong.log.PendingEntry;
+import org.mekong.log.Receipt;
+
+/**
+ * Writes down what becomes of a lookup: the leg in the log and, where the lookup has a key, its
+ * state, in one transaction.
+ */
+@ApplicationScoped
+class LookupJournal {
+
+  private final Transactions transactions;
+  private final GatewayLog log;
+  private final LookupConfig config;
+  private final Clock clock;
+
+  @Inject
+  LookupJournal(Transactions transactions, GatewayLog log, LookupConfig config, Clock clock) {
+    this.transactions = transactions;
+    this.log = log;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Begins a lookup under a key. */
+  KeyState begin(KeyedLookups.Key key, LookupRequest request, Duration claim) throws SQLException {
+    Instant now = clock.instant();
+    return transactions.in(
+        connection -> KeyedLookups.begin(connection, key, request, now, now.plus(claim)));
+  }
+
+  /** A rule of ours refused: logged, and durable when this returns. */
+  void refused(UUID requestId, Question question, String officer, Refusal refusal)
+      throws SQLException {
+    ExchangeEntry entry =
+        ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
+            .outcome("refused", refusal.rule());
+    finish(requestId, entry, new StoredOutcome(null, refusal));
+  }
+
+  /** The request is about to be sent. */
+  PendingEntry sending(SignedMessage<ExchangeRequest> request) throws SQLException {
+    ExchangeEntry entry = entry(Leg.REQUEST, request.payload()).digest(request.digest());
+    return transactions.in(
+        connection -> {
+          PendingEntry appended = log.append(connection, entry);
+          KeyedLookups.sending(
+              connection, request.payload().requestId(), request.compact(), appended);
+          return appended;
+        });
+  }
+
+  /** Nothing came that may be passed on; a repeat may try again at once. */
+  void failed(ExchangeRequest request, String rule) throws SQLException {
+    ExchangeEntry entry = entry(Leg.FAILURE, request).outcome("no_answer", rule);
+    log.await(
+        transactions.in(
+            connection -> {
+              PendingEntry appended = log.append(connection, entry);
+              KeyedLookups.claim(connection, request.requestId(), clock.instant());
+              return appended;
+            }));
+  }
+
+  /** The peer answered, or refused; returns where our answer leg stands. */
+  EntryReference answered(
+      ExchangeRequest request,
+      SignedMessage<ExchangeAnswer> answer,
+      @Nullable LookupAnswer toAgency)
+      throws SQLException {
+    Refusal refusal = answer.payload().refusal();
+    ExchangeEntry entry =
+        entry(Leg.ANSWER, request)
+            .outcome(answer.payload().outcome().wireName(), refusal == null ? null : refusal.rule())
+            .digest(answer.digest());
+    return finish(request.requestId(), entry, new StoredOutcome(toAgency, refusal));
+  }
+
+  /** Gives up a claim after an error of our own. */
+  void release(UUID requestId) throws SQLException {
+    transactions.in(
+        connection -> {
+          KeyedLookups.claim(connection, requestId, clock.instant());
+          return true;
+        });
+  }
+
+  /** Where a committed entry stands. */
+  EntryReference reference(PendingEntry entry) {
+    Receipt receipt = log.await(entry);
+    return new EntryReference(receipt.origin(), receipt.index());
+  }
+
+  /** Erases outcomes and forgets keys when their time is over. */
+  int clean() throws SQLException {
+    Instant now = clock.instant();
+    return transactions.in(
+        connection ->
+            KeyedLookups.clean(
+                connection,
+                now.minus(config.outcomeRetention()),
+                now.minus(config.keyRetention())));
+  }
+
+  private EntryReference finish(UUID requestId, ExchangeEntry entry, StoredOutcome outcome)
+      throws SQLException {
+    return reference(
+        transactions.in(
+            connection -> {
+              PendingEntry appended = log.append(connection, entry);
+              KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
+              return appended;
+            }));
+  }
+
+  private ExchangeEntry entry(Leg leg, ExchangeRequest request) {
+    return ExchangeEntry.of(
+        leg,
+        request.requestId(),
+        clock.instant(),
+        request.question(),
+        request.officer(),
+        request.legalBasis());
+  }
+}

@@ -1,0 +1,89 @@
+package org.mekong.gateway.lookup;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import org.mekong.gateway.exchange.ExchangeFailure;
+import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.message.Refusal;
+
+/** What an agency is told when there is no answer. */
+final class LookupProblem {
+
+  private static final String AGAIN =
+      " Send the lookup again later, with the same Idempotency-Key if it had one.";
+
+  private LookupProblem() {}
+
+  static HttpProblem.Builder refused(Refusal refusal) {
+    return Problem.of(
+            "refused", refusal.status(), "Refused by a rule", refusal.detail(), refusal.action())
+        .with("rule", refusal.rule());
+  }
+
+  static HttpProblem failure(ExchangeFailure failure, String country) {
+    String gateway = "The gateway of " + country;
+    String operator = "The operator of the gateway of " + country + " must act.";
+    return switch (failure.kind()) {
+      case SILENT ->
+          problem(
+              "peer-silent", 504, gateway + " did not answer in time.", operator + AGAIN, failure);
+      case UNREACHABLE ->
+          problem(
+              "peer-unreachable", 502, gateway + " cannot be reached.", operator + AGAIN, failure);
+      case UNTRUSTED ->
+          problem(
+              "peer-untrusted",
+              502,
+              "The certificates of both gateways do not fit together.",
+              "The operators of both gateways must act.",
+              failure);
+      case UNAVAILABLE ->
+          problem(
+              "peer-unavailable", 502, gateway + " cannot answer now.", operator + AGAIN, failure);
+      case INVALID ->
+          problem(
+              "peer-answer-invalid",
+              502,
+              gateway + " gave an answer that does not verify; nothing of it is passed on.",
+              "The operators of both gateways must act: show them the instance.",
+              failure);
+    };
+  }
+
+  private static HttpProblem problem(
+      String name, int status, String detail, String action, ExchangeFailure failure) {
+    return Problem.of(name, status, "No answer from the peer", detail, action)
+        .with("rule", failure.rule())
+        .build();
+  }
+
+  static HttpProblem keyReused() {
+    return Problem.of(
+            "idempotency-key-reused",
+            422,
+            "Idempotency-Key reused",
+            "This key was used for another question.",
+            "Use a new key for a new question.")
+        .build();
+  }
+
+  static HttpProblem keyExpired() {
+    return Problem.of(
+            "idempotency-key-expired",
+            410,
+            "Outcome no longer kept",
+            "This lookup was done, and its outcome is erased.",
+            "Use a new key if the answer is still needed.")
+        .build();
+  }
+
+  static HttpProblem inProgress() {
+    return Problem.of(
+            "in-progress",
+            409,
+            "In progress",
+            "A lookup with this key is being done.",
+            "Send the same again in a second.")
+        .withHeader("Retry-After", 1)
+        .build();
+  }
+}

@@ -1,0 +1,141 @@
+package org.mekong.gateway.lookup;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.access.CallingAgency;
+import org.mekong.gateway.access.LookupScope;
+import org.mekong.gateway.http.Problem;
+
+/** Where this nation's agencies ask. */
+@Path("/v1/lookups")
+@Authenticated
+@LookupScope
+@RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "lookup", description = "Questions of this nation's agencies to other nations")
+public class LookupResource {
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  private static final String QUESTION =
+      """
+      {"country": "LA", "kind": "verify", "purpose": "marriage",
+       "subject": {"personalNumber": "LA-0000000001"},
+       "predicates": [{"name": "alive"}, {"name": "age_over", "years": 18}, {"name": "married"}],
+       "officer": "officer-7", "deadline": "PT5S"}
+      """;
+
+  private static final String ANSWER =
+      """
+      {"requestId": "01932f6e-1f2a-7c3b-8d4e-5f6071829304", "country": "LA", "kind": "verify",
+       "purpose": "marriage", "agreement": {"id": "vn-la", "version": 1}, "outcome": "answered",
+       "answers": [{"name": "alive", "answer": "yes"}, {"name": "age_over", "answer": "yes"},
+                   {"name": "married", "answer": "no"}],
+       "signedRequest": "eyJhbGciOiJFUzI1NiIs...", "signedAnswer": "eyJhbGciOiJFUzI1NiIs...",
+       "receipt": "c2sp.org/tlog-proof@v1\\n...",
+       "trace": {"request": {"origin": "vn.mekong.example/gateway/2026", "index": 41}}}
+      """;
+
+  private static final String EXPLANATION =
+      """
+      {"allowed": false, "rule": "vn-la/1/marriage/fields",
+       "detail": "The purpose marriage does not allow: number_valid.",
+       "action": "Leave these out and ask again."}
+      """;
+
+  private final Lookups lookups;
+  private final CallingAgency caller;
+
+  @Inject
+  public LookupResource(Lookups lookups, CallingAgency caller) {
+    this.lookups = lookups;
+    this.caller = caller;
+  }
+
+  /** Asks another nation. */
+  @POST
+  @Operation(
+      operationId = "lookup",
+      summary = "Asks another nation about one person",
+      description =
+          "Needs an access token of scope lookup whose authorization_details cover the question,"
+              + " bound to the caller's key (DPoP). A person who is not in the register and one who"
+              + " is withheld are answered alike.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "marriage", value = QUESTION)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer with its evidence",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "marriage", value = ANSWER)))
+  @APIResponse(responseCode = "403", description = "Refused; the problem names the rule")
+  @APIResponse(responseCode = "502", description = "The peer did not answer as it must")
+  @APIResponse(responseCode = "504", description = "The peer did not answer in time")
+  public Response lookup(
+      @Parameter(description = "The same key and question bring the first outcome")
+          @HeaderParam("Idempotency-Key")
+          @Nullable String key,
+      @Nullable LookupRequest request) {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw Problem.malformed("Idempotency-Key: 1 to 255 visible ASCII characters.");
+    }
+    LookupAnswer answer = lookups.lookup(caller.get(), present(request), Optional.ofNullable(key));
+    return Response.ok(answer).header("Cache-Control", "no-store").build();
+  }
+
+  /** Says what would become of a question. */
+  @POST
+  @Path("/explain")
+  @Operation(
+      operationId = "explainLookup",
+      summary = "Says what would become of a question, and by which rule",
+      description = "The same evaluation as a lookup, dry: nothing is sent or logged.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "marriage", value = QUESTION)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The rule that decides",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples = @ExampleObject(name = "refused", value = EXPLANATION)))
+  public Explanation explain(@Nullable LookupRequest request) {
+    return lookups.explain(caller.get(), present(request));
+  }
+
+  private static LookupRequest present(@Nullable LookupRequest request) {
+    if (request == null) {
+      throw Problem.malformed("The body is missing.");
+    }
+    return request;
+  }
+}

@@ -1,0 +1,255 @@
+package org.mekong.gateway.lookup;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.access.Agency;
+import org.mekong.gateway.agreement.Question;
+import org.mekong.gateway.exchange.ExchangeFailure;
+import org.mekong.gateway.exchange.PeerAnswer;
+import org.mekong.gateway.exchange.PeerExchange;
+import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.http.RequestIds;
+import org.mekong.gateway.lookup.Admissibility.Ruling;
+import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.ExchangeAnswer;
+import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Outcome;
+import org.mekong.gateway.message.Refusal;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.log.LogException;
+import org.mekong.log.PendingEntry;
+
+/** Does lookups: rules, logs, asks the peer, verifies, logs, answers; in this order. */
+@ApplicationScoped
+public class Lookups {
+
+  private static final Logger LOG = Logger.getLogger(Lookups.class);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  /** Kept back from the deadline for what must be written after the peer was silent. */
+  private static final Duration LONGEST_RESERVE = Duration.ofMillis(300);
+
+  private final Admissibility admissibility;
+  private final LookupJournal journal;
+  private final PeerExchange exchange;
+  private final LookupMetrics metrics;
+  private final LookupConfig config;
+
+  @Inject Clock clock;
+
+  @Inject
+  Lookups(
+      Admissibility admissibility,
+      LookupJournal journal,
+      PeerExchange exchange,
+      LookupMetrics metrics,
+      LookupConfig config) {
+    this.admissibility = admissibility;
+    this.journal = journal;
+    this.exchange = exchange;
+    this.metrics = metrics;
+    this.config = config;
+  }
+
+  /** A lookup under way. */
+  private record Course(
+      UUID requestId,
+      Agency agency,
+      LookupRequest request,
+      Instant deadline,
+      @Nullable String signedRequest,
+      @Nullable PendingEntry requestEntry) {}
+
+  /**
+   * Does a lookup.
+   *
+   * @param key value of Idempotency-Key: the same key and question bring the first outcome
+   * @throws HttpProblem for everything but an answer
+   */
+  public LookupAnswer lookup(Agency agency, LookupRequest request, Optional<String> key) {
+    Instant start = clock.instant();
+    String outcome = "error";
+    try {
+      LookupAnswer answer = begun(agency, request, key, start);
+      outcome = answer.outcome().wireName();
+      return answer;
+    } catch (HttpProblem e) {
+      outcome = e.getStatusCode() < 500 ? "refused" : "failed";
+      throw e;
+    } catch (SQLException | LogException e) {
+      LOG.error("The lookup could not be logged", e);
+      throw Problem.unavailable("What is not logged is not answered, and the log is not there.");
+    } finally {
+      metrics.done(outcome, Duration.between(start, clock.instant()));
+    }
+  }
+
+  /** The same evaluation, dry: nothing is sent, logged or kept. */
+  public Explanation explain(Agency agency, LookupRequest request) {
+    deadline(request);
+    return switch (admissibility.rule(agency, request)) {
+      case Ruling.Forbidden(Refusal refusal) -> Explanation.of(refusal);
+      case Ruling.Permitted permitted -> Explanation.of(permitted.terms());
+    };
+  }
+
+  private LookupAnswer begun(
+      Agency agency, LookupRequest request, Optional<String> key, Instant start)
+      throws SQLException {
+    Instant deadline = start.plus(deadline(request));
+    if (key.isEmpty()) {
+      return run(new Course(RequestIds.next(), agency, request, deadline, null, null));
+    }
+    Duration claim = Duration.between(start, deadline).plus(LONGEST_RESERVE);
+    KeyState state =
+        journal.begin(new KeyedLookups.Key(agency.clientId(), key.get()), request, claim);
+    return switch (state) {
+      case KeyState.New(UUID id) -> claimed(new Course(id, agency, request, deadline, null, null));
+      case KeyState.Resumed resumed ->
+          claimed(
+              new Course(
+                  resumed.requestId(),
+                  agency,
+                  request,
+                  deadline,
+                  resumed.signedRequest(),
+                  resumed.requestEntry()));
+      case KeyState.Finished finished -> repeat(finished);
+      case KeyState.InProgress ignored -> throw LookupProblem.inProgress();
+      case KeyState.OtherBody ignored -> throw LookupProblem.keyReused();
+      case KeyState.Expired ignored -> throw LookupProblem.keyExpired();
+    };
+  }
+
+  private LookupAnswer claimed(Course course) throws SQLException {
+    try {
+      return run(course);
+    } catch (HttpProblem e) {
+      journal.release(course.requestId()); // without effect where there is an outcome
+      throw e;
+    }
+  }
+
+  private LookupAnswer repeat(KeyState.Finished finished) {
+    Refusal refusal = finished.outcome().refusal();
+    LookupAnswer answer = finished.outcome().answer();
+    if (refusal != null || answer == null) {
+      throw refusal == null ? LookupProblem.keyExpired() : LookupProblem.refused(refusal).build();
+    }
+    return answer.loggedAt(journal.reference(finished.answerEntry()));
+  }
+
+  private LookupAnswer run(Course course) throws SQLException {
+    Question question = admissibility.question(course.agency(), course.request());
+    return switch (admissibility.rule(course.agency(), course.request())) {
+      case Ruling.Forbidden(Refusal refusal) -> {
+        journal.refused(course.requestId(), question, course.request().officer(), refusal);
+        throw LookupProblem.refused(refusal).build();
+      }
+      case Ruling.Permitted permitted -> ask(course, permitted);
+    };
+  }
+
+  private LookupAnswer ask(Course course, Ruling.Permitted permitted) throws SQLException {
+    Instant start = clock.instant();
+    SignedMessage<ExchangeRequest> request =
+        course.signedRequest() == null
+            ? exchange.sign(request(course, permitted))
+            : exchange.resume(course.signedRequest());
+    PendingEntry sent =
+        course.requestEntry() == null ? journal.sending(request) : course.requestEntry();
+    PeerAnswer answer;
+    try {
+      answer = exchange.ask(permitted.peer(), request, left(course));
+    } catch (ExchangeFailure e) {
+      LOG.warnf(
+          "No answer of %s to %s: %s",
+          permitted.peer().nation(), course.requestId(), e.getMessage());
+      journal.failed(request.payload(), e.rule());
+      throw LookupProblem.failure(e, permitted.peer().nation());
+    }
+    LookupAnswer toAgency = passOn(request, sent, answer);
+    metrics.split(Duration.between(start, clock.instant()), answer.elapsed(), answer.peerTime());
+    return toAgency;
+  }
+
+  private LookupAnswer passOn(
+      SignedMessage<ExchangeRequest> request, PendingEntry sent, PeerAnswer answer)
+      throws SQLException {
+    ExchangeAnswer said = answer.answer().payload();
+    if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
+      journal.answered(request.payload(), answer.answer(), null);
+      throw LookupProblem.refused(said.refusal())
+          .with("refusedBy", said.from())
+          .with("signedAnswer", answer.answer().compact())
+          .with("receipt", answer.receipt())
+          .build();
+    }
+    LookupAnswer toAgency = view(request, answer, journal.reference(sent));
+    return toAgency.loggedAt(journal.answered(request.payload(), answer.answer(), toAgency));
+  }
+
+  private static LookupAnswer view(
+      SignedMessage<ExchangeRequest> request, PeerAnswer answer, EntryReference sent) {
+    ExchangeRequest asked = request.payload();
+    ExchangeAnswer said = answer.answer().payload();
+    return new LookupAnswer(
+        asked.requestId(),
+        said.from(),
+        asked.kind(),
+        asked.purpose(),
+        asked.agreement(),
+        said.outcome(),
+        said.answers(),
+        said.person(),
+        request.compact(),
+        answer.answer().compact(),
+        answer.receipt(),
+        new LookupAnswer.Trace(sent, null, said.requestEntry(), answer.entry(), said.disclosure()));
+  }
+
+  private ExchangeRequest request(Course course, Ruling.Permitted permitted) {
+    LookupRequest asked = course.request();
+    Question question = admissibility.question(course.agency(), asked);
+    return new ExchangeRequest(
+        course.requestId(),
+        clock.instant().getEpochSecond(),
+        SignedMessage.nonce(),
+        question.from(),
+        question.to(),
+        question.agency(),
+        question.agencyClass(),
+        asked.officer(),
+        asked.purpose(),
+        permitted.legalBasis(),
+        asked.kind(),
+        asked.subject(),
+        asked.predicates(),
+        asked.fields(),
+        permitted.terms().agreement());
+  }
+
+  private Duration left(Course course) {
+    Duration left = Duration.between(clock.instant(), course.deadline());
+    Duration reserve = left.dividedBy(5);
+    return left.minus(reserve.compareTo(LONGEST_RESERVE) > 0 ? LONGEST_RESERVE : reserve);
+  }
+
+  private Duration deadline(LookupRequest request) {
+    Duration deadline = request.deadline() == null ? config.deadline() : request.deadline();
+    if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(config.longestDeadline()) > 0) {
+      throw Problem.malformed(
+          "deadline: between " + SHORTEST + " and " + config.longestDeadline() + ".");
+    }
+    return deadline;
+  }
+}

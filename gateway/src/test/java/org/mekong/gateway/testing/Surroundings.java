@@ -1,0 +1,162 @@
+package org.mekong.gateway.testing;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.mekong.log.testing.EmbeddedDatabase;
+import org.mekong.resourceserver.testing.TestIssuer;
+
+/**
+ * Everything around the gateway of Viet Nam under test, started before it, with the configuration
+ * that points it there. Tests get it by a field of this type.
+ */
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+
+  private final TestAuthority authority = new TestAuthority("CN=Mekong test authority");
+  private final TestAuthority strangers = new TestAuthority("CN=Strangers' authority");
+  private final ECKey gatewayKey = PeerDouble.newKey("vn-exchange");
+  private @Nullable PeerDouble peer;
+  private @Nullable RegistryDouble registry;
+  private @Nullable TestIssuer issuer;
+  private @Nullable URI gateway;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-");
+      authority.write(folder.resolve("authority.pem"));
+      TestAuthority.write(folder, "gateway", authority.identity("CN=gateway.vn.mekong.example"));
+      Files.writeString(folder.resolve("exchange.jwk"), gatewayKey.toJSONString());
+      peer = peer();
+      registry =
+          new RegistryDouble(
+              authority.context(authority.identity("CN=registry.vn.mekong.example")));
+      issuer = TestIssuer.start();
+      int port = freePort();
+      gateway = URI.create("https://localhost:" + port);
+      Files.writeString(folder.resolve("la.jwks"), new JWKSet(peer.key().toPublicJWK()).toString());
+      Files.writeString(folder.resolve("la-log-keys.txt"), peer.logKey() + "\n");
+      return configuration(folder, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> configuration(Path folder, int port) {
+    EmbeddedDatabase database = EmbeddedDatabase.shared();
+    var keys = new HashMap<String, String>();
+    keys.put("mekong.nation", "VN");
+    keys.put("quarkus.http.test-ssl-port", String.valueOf(port));
+    keys.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("gateway.pem").toString());
+    keys.put("quarkus.tls.key-store.pem.0.key", folder.resolve("gateway.key").toString());
+    keys.put("quarkus.tls.trust-store.pem.certs", folder.resolve("authority.pem").toString());
+    keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway"));
+    keys.put("quarkus.datasource.username", database.user());
+    keys.put("quarkus.datasource.password", database.password());
+    keys.put("quarkus.oidc.auth-server-url", issuer().issuer().toString());
+    keys.put("quarkus.oidc.token.audience", gateway().toString());
+    keys.put("gateway.registry.url", registry().url().toString());
+    keys.put("gateway.registry.certificate-subject", "CN=registry.vn.mekong.example");
+    keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());
+    keys.put("gateway.log.key-file", folder.resolve("log.key").toString());
+    keys.put(
+        "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
+    keys.put("gateway.log.generate-key", "true");
+    keys.put("gateway.agreement-files", "../deploy/local/agreements/vn-la.json");
+    keys.put("gateway.peers.LA.url", peerDouble().url().toString());
+    keys.put("gateway.peers.LA.jwks-file", folder.resolve("la.jwks").toString());
+    keys.put("gateway.peers.LA.certificate-subject", "CN=gateway.la.mekong.example");
+    keys.put("gateway.peers.LA.log-keys-file", folder.resolve("la-log-keys.txt").toString());
+    return keys;
+  }
+
+  private PeerDouble peer() {
+    return new PeerDouble(
+        peerContext(),
+        new JWKSet(gatewayKey.toPublicJWK()),
+        logDatabase("la_gateway"),
+        logDatabase("la_forged"));
+  }
+
+  private static DataSource logDatabase(String name) {
+    DataSource database = EmbeddedDatabase.shared().dataSource(name);
+    Flyway.configure().dataSource(database).locations("db/transparency-log").load().migrate();
+    return database;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, field -> field.getType().equals(Surroundings.class));
+  }
+
+  @Override
+  public void stop() {
+    if (peer != null) {
+      peer.stop();
+    }
+    if (issuer != null) {
+      issuer.close();
+    }
+  }
+
+  public PeerDouble peerDouble() {
+    return Objects.requireNonNull(peer);
+  }
+
+  public RegistryDouble registry() {
+    return Objects.requireNonNull(registry);
+  }
+
+  public TestIssuer issuer() {
+    return Objects.requireNonNull(issuer);
+  }
+
+  /** The base URL of the gateway under test. */
+  public URI gateway() {
+    return Objects.requireNonNull(gateway);
+  }
+
+  /** The key of the gateway under test. */
+  public ECKey gatewayKey() {
+    return gatewayKey.toPublicJWK();
+  }
+
+  /** TLS as the peer of Laos. */
+  public SSLContext peerContext() {
+    return authority.context(authority.identity("CN=gateway.la.mekong.example"));
+  }
+
+  /** TLS with a certificate that the trust store vouches for and nobody has pinned. */
+  public SSLContext strangerContext() {
+    return authority.context(authority.identity("CN=somebody.else.example"));
+  }
+
+  /** TLS with the peer's name on a certificate that the trust store does not vouch for. */
+  public SSLContext forgedContext() {
+    return TestAuthority.context(strangers.identity("CN=gateway.la.mekong.example"), authority);
+  }
+
+  /** TLS without a certificate. */
+  public SSLContext anonymousContext() {
+    return authority.anonymousContext();
+  }
+}

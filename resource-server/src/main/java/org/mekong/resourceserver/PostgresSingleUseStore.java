@@ -28,14 +28,14 @@ public final class PostgresSingleUseStore implements SingleUseStore {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException when the database does not answer: refuse the request with 503
+   * @throws StoreUnavailable when the database does not answer: refuse the request with 503
    */
   @Override
   public void spend(SingleUse use, Instant until) throws AlreadyUsed {
     try (Connection connection = database.getConnection()) {
       spend(connection, use, until);
     } catch (SQLException unavailable) {
-      throw new IllegalStateException("the single-use store does not answer", unavailable);
+      throw new StoreUnavailable(unavailable);
     }
   }
 

@@ -147,9 +147,9 @@ class PostgresSingleUseStoreIT {
   void aStoreThatDoesNotAnswerIsNotTakenForAReplay() {
     DataSource down = EmbeddedDatabase.shared().dataSource("single_use_without_table");
 
-    IllegalStateException unavailable =
+    StoreUnavailable unavailable =
         assertThrows(
-            IllegalStateException.class,
+            StoreUnavailable.class,
             () ->
                 new PostgresSingleUseStore(down).spend(new SingleUse("dpop", "key", "jti"), UNTIL));
     assertTrue(unavailable.getCause() instanceof SQLException);

@@ -1,0 +1,55 @@
+package org.mekong.identity.startup;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.mekong.resourceserver.PostgresSingleUseStore;
+
+/**
+ * Forgets used-up identifiers that are worthless by themselves now. Replicas may do so together.
+ */
+@Singleton
+class Housekeeping {
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+  private static final Duration LAG = Duration.ofMinutes(1); // more than clocks differ
+  private static final int BATCH = 5_000;
+  private static final int SECONDS_BETWEEN = 20;
+
+  private final PostgresSingleUseStore used;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+  Housekeeping(DataSource database, Clock clock) {
+    this.used = new PostgresSingleUseStore(database);
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent start) {
+    timer.scheduleWithFixedDelay(this::forget, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    timer.shutdownNow();
+  }
+
+  private void forget() {
+    try {
+      while (used.forget(clock.instant().minus(LAG), BATCH) == BATCH) {
+        LOG.debug("forgot a batch of used identifiers");
+      }
+    } catch (SQLException | RuntimeException failed) {
+      LOG.warn("used identifiers could not be forgotten", failed);
+    }
+  }
+}

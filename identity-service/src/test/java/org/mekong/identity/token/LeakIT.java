@@ -1,0 +1,95 @@
+package org.mekong.identity.token;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jwt.SignedJWT;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mekong.identity.testing.TestNode;
+import org.mekong.identity.testing.TestSystem;
+
+/** Nothing that opens a door reaches the log, the metrics or an error. */
+@QuarkusTest
+@QuarkusTestResource(TestNode.class)
+class LeakIT {
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+          lines.add(new SimpleFormatter().format(logged));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    handler.setLevel(Level.ALL);
+    Logger.getLogger("").addHandler(handler);
+    Logger.getLogger("org.mekong").setLevel(Level.ALL);
+  }
+
+  @AfterEach
+  void stop() {
+    Logger.getLogger("").removeHandler(handler);
+  }
+
+  @Test
+  void secretsStayOutOfLogsMetricsAndErrors() throws Exception {
+    TestSystem system = TestSystem.registered();
+    List<String> secrets = new ArrayList<>();
+    Map<String, String> good = system.form();
+    Response issued = system.ask(good);
+    secrets.add(issued.path("access_token"));
+    secrets.add(good.get("client_assertion"));
+    List<String> errors = new ArrayList<>();
+    for (String scope : List.of("identity.admin", "lookup", "marker-scope-1")) {
+      Map<String, String> form = system.form();
+      form.put("scope", scope);
+      form.put("marker-parameter", "marker-value-2");
+      String proof = system.dpop().proof("GET", TestSystem.TOKEN);
+      secrets.add(form.get("client_assertion"));
+      secrets.add(proof);
+      errors.add(given().formParams(form).header("DPoP", proof).post("/token").asString());
+    }
+    errors.add(system.ask(good).asString());
+    errors.add(
+        given()
+            .header("Authorization", "DPoP " + secrets.getFirst())
+            .get("/admin/v1/agencies?marker-query-3=1")
+            .asString());
+    errors.add(
+        given().contentType("application/json").body("{\"marker-4\":").post("/token").asString());
+    errors.add(given().get("/log/marker-path-5/checkpoint").asString());
+    String jti = SignedJWT.parse(secrets.get(1)).getJWTClaimsSet().getJWTID();
+    secrets.add(jti);
+    String seen = String.join("\n", lines) + given().get("/q/metrics").asString();
+
+    for (String secret : secrets) {
+      assertFalse(seen.contains(secret), "in the log or the metrics");
+      assertFalse(String.join("\n", errors).contains(secret), "in an error");
+    }
+    assertFalse((seen + errors).contains("marker-"), "what was sent is not repeated");
+    assertTrue(errors.stream().noneMatch(error -> error.contains("Exception")));
+  }
+}

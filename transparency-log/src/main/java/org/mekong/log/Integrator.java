@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.merkle.MerkleHash;
+import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
@@ -23,6 +24,9 @@ import org.mekong.log.tile.GrowingTree;
  * a JVM; between JVMs the database's lock decides.
  */
 final class Integrator {
+  /** Up to how many entries of other replicas a tree is caught up with, rather than read anew. */
+  private static final int CATCH_UP_LIMIT = 1_024;
+
   private final DataSource database;
   private final LogSettings settings;
   private final LogStore store;
@@ -36,7 +40,12 @@ final class Integrator {
     void run(Connection connection) throws SQLException;
   }
 
-  private record Known(byte[] checkpoint, GrowingTree tree) {}
+  private record Known(byte[] checkpoint, GrowingTree tree, byte[] root) {}
+
+  /** The largest tree that this JVM has seen committed: the log may never be anything else. */
+  private Seen seen = new Seen(0, MerkleHash.empty());
+
+  private record Seen(long size, byte[] root) {}
 
   Integrator(DataSource database, LogSettings settings, LogStore store, TileStore tiles) {
     this.database = database;
@@ -47,20 +56,59 @@ final class Integrator {
 
   /** Reads the head and the right edge, and refuses a log that does not fit together. */
   void load(Connection connection) throws SQLException {
-    known = load(connection, store.head(connection));
+    known = current(connection, store.head(connection));
   }
 
-  private Known load(Connection connection, LogStore.Head head) throws SQLException {
+  private Known current(Connection connection, LogStore.Head head) throws SQLException {
+    Known last = known;
+    if (last != null && Arrays.equals(last.checkpoint(), head.checkpoint())) {
+      return last;
+    }
+    known = null; // until what is stored is found good
     Checkpoint checkpoint = checkpoint(head.checkpoint());
-    GrowingTree tree = tree(connection, head.size());
-    if (checkpoint.size() != head.size() || !Arrays.equals(checkpoint.root(), tree.root())) {
+    if (checkpoint.size() < seen.size()) {
+      throw new LogException(
+          "the log was set back: it had %d entries, now it has %d"
+              .formatted(seen.size(), checkpoint.size()));
+    }
+    GrowingTree tree;
+    if (last != null && head.size() - last.tree().size() <= CATCH_UP_LIMIT) {
+      tree = caughtUp(connection, last.tree(), head.size());
+    } else {
+      tree = tree(connection, head.size());
+      requireToContinue(connection, head);
+    }
+    if (checkpoint.size() != head.size()
+        || tree.size() != head.size()
+        || !Arrays.equals(checkpoint.root(), tree.root())) {
       throw new LogException(
           "the stored log is damaged: its tree of "
               + head.size()
               + " entries has another root than its checkpoint of "
               + checkpoint.size());
     }
-    return new Known(head.checkpoint(), tree);
+    seen = new Seen(checkpoint.size(), checkpoint.root());
+    return new Known(head.checkpoint(), tree, checkpoint.root());
+  }
+
+  private void requireToContinue(Connection connection, LogStore.Head head) throws SQLException {
+    if (seen.size() <= head.firstIndex()) {
+      return; // nothing seen, or pruned since
+    }
+    byte[] root = MerkleTree.root(seen.size(), tiles.tree(connection));
+    if (!Arrays.equals(root, seen.root())) {
+      throw new LogException(
+          "the log was forked: its first %d entries are not those it had".formatted(seen.size()));
+    }
+  }
+
+  private GrowingTree caughtUp(Connection connection, GrowingTree tree, long size)
+      throws SQLException {
+    List<GrowingTree.FinishedTile> finished = new ArrayList<>();
+    for (byte[] leafHash : tiles.leafHashes(connection, tree.size(), size)) {
+      tree.append(leafHash, finished);
+    }
+    return tree;
   }
 
   private GrowingTree tree(Connection connection, long size) throws SQLException {
@@ -128,6 +176,9 @@ final class Integrator {
       try {
         work.run(connection);
         connection.commit();
+        if (known != null) {
+          seen = new Seen(known.tree().size(), known.root());
+        }
       } catch (SQLException | RuntimeException e) {
         known = null;
         rollback(connection, e);
@@ -180,19 +231,17 @@ final class Integrator {
 
   private Ticket.Step write(Connection connection, LogStore.Head head, List<LogStore.Row> rows)
       throws SQLException {
-    Known current = known;
-    if (current == null || !Arrays.equals(current.checkpoint(), head.checkpoint())) {
-      current = load(connection, head);
-    }
+    Known current = current(connection, head);
     known = null; // until the new state is complete
     GrowingTree tree = current.tree();
     List<GrowingTree.FinishedTile> finished = new ArrayList<>();
     rows.forEach(row -> tree.append(row.leafHash(), finished));
-    Note checkpoint = sign(tree.size(), tree.root());
+    byte[] root = tree.root();
+    Note checkpoint = sign(tree.size(), root);
     byte[] note = checkpoint.bytes();
     store.insertAndAdvance(connection, head.size(), rows, note);
     store.insertTiles(connection, finished);
-    known = new Known(note, tree);
+    known = new Known(note, tree, root);
     return new Ticket.Step(tree.snapshot(finished), checkpoint);
   }
 

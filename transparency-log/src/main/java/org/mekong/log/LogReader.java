@@ -1,5 +1,6 @@
 package org.mekong.log;
 
+import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
 import org.mekong.log.tile.EntryBundle;
 import org.mekong.log.tile.TilePath;
-import org.mekong.log.tile.TiledTree;
 import org.mekong.log.verify.TlogProof;
 
 /** Everything that is read from a log: checkpoints, tiles, bundles, proofs. */
@@ -102,7 +102,7 @@ final class LogReader {
   }
 
   private static byte[] concat(List<byte[]> hashes) {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     hashes.forEach(bytes::writeBytes);
     return bytes.toByteArray();
   }
@@ -125,7 +125,8 @@ final class LogReader {
           if (entry.isEmpty()) {
             throw new IllegalArgumentException("the log has no entry " + index + " to show");
           }
-          List<byte[]> siblings = MerkleTree.inclusion(index, checkpoint.size(), tree(connection));
+          List<byte[]> siblings =
+              MerkleTree.inclusion(index, checkpoint.size(), tiles.tree(connection));
           byte[] bytes = entry.getFirst();
           String proof = new TlogProof(Optional.of(bytes), index, siblings, note).text();
           return new Receipt(origin, index, checkpoint.size(), bytes, proof);
@@ -141,12 +142,8 @@ final class LogReader {
           if (size > store.head(connection).size()) {
             throw new IllegalArgumentException("the log has no " + size + " entries");
           }
-          return MerkleTree.consistency(oldSize, size, tree(connection));
+          return MerkleTree.consistency(oldSize, size, tiles.tree(connection));
         });
-  }
-
-  private TiledTree<SQLException> tree(Connection connection) {
-    return new TiledTree<>((level, index) -> tiles.nodes(connection, level, index));
   }
 
   private static Note parse(byte[] note) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mekong.log.tile.TileNodes;
 import org.mekong.log.tile.TilePath;
+import org.mekong.log.tile.TiledTree;
 
 /** Reads entries and tiles of one log. */
 final class TileStore {
@@ -30,19 +31,33 @@ final class TileStore {
     this.logId = logId;
   }
 
+  /** The leaf hashes of the entries from one index to before another. */
+  List<byte[]> leafHashes(Connection connection, long from, long to) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LEAF_HASHES)) {
+      select.setInt(1, logId);
+      select.setLong(2, from);
+      select.setLong(3, to);
+      return column(select);
+    }
+  }
+
+  /** The nodes of the tree, for one proof or so. */
+  TiledTree<SQLException> tree(Connection connection) {
+    return new TiledTree<>((level, index) -> nodes(connection, level, index));
+  }
+
   /** The first {@code width} hashes of a tile, read from what is below it; fewer when absent. */
   List<byte[]> hashesBelow(Connection connection, int level, long index, int width)
       throws SQLException {
     long first = index * TilePath.FULL_WIDTH;
-    try (PreparedStatement select =
-        connection.prepareStatement(level == 0 ? LEAF_HASHES : ROOT_HASHES)) {
-      int parameter = 0;
-      select.setInt(++parameter, logId);
-      if (level > 0) {
-        select.setInt(++parameter, level - 1);
-      }
-      select.setLong(++parameter, first);
-      select.setLong(++parameter, first + width);
+    if (level == 0) {
+      return leafHashes(connection, first, first + width);
+    }
+    try (PreparedStatement select = connection.prepareStatement(ROOT_HASHES)) {
+      select.setInt(1, logId);
+      select.setInt(2, level - 1);
+      select.setLong(3, first);
+      select.setLong(4, first + width);
       return column(select);
     }
   }

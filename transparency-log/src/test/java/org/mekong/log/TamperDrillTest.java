@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Cosigner;
 import org.mekong.log.note.NoteSigner;
+import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.log.verify.LogExpectation;
 import org.mekong.log.verify.LogFault;
 import org.mekong.log.verify.LogVerifier;
@@ -31,6 +36,7 @@ import org.mekong.log.witness.CosignatureCollector;
 import org.mekong.log.witness.NamedWitness;
 import org.mekong.log.witness.RollbackGuard;
 import org.mekong.log.witness.WitnessState;
+import org.postgresql.PGConnection;
 
 /** An operator with the database password: what they can do, and who finds it. */
 class TamperDrillTest {
@@ -188,6 +194,55 @@ class TamperDrillTest {
     assertThrows(LogException.class, () -> log.append(new byte[1]));
   }
 
+  @Test
+  void refusesToGoOnWhenAnOldBackupIsRestoredUnderARunningLog() throws Exception {
+    execute("CREATE TABLE backup AS SELECT * FROM transparency_log");
+    append(log, database, 600, 10);
+
+    execute(
+        "DELETE FROM log_entry WHERE entry_index >= 600;"
+            + " UPDATE transparency_log l SET size = b.size, checkpoint = b.checkpoint FROM backup b");
+
+    LogException refused = assertThrows(LogException.class, () -> log.append(new byte[1]));
+    assertTrue(
+        refused.getMessage().contains("the log was set back: it had 610 entries, now it has 600"),
+        refused.getMessage());
+    assertThrows(LogException.class, () -> log.append(new byte[1]), "nor later");
+  }
+
+  @Test
+  void refusesToGoOnWhenTheLogIsForkedUnderARunningLog() throws Exception {
+    TransparencyLog fork = forked(700);
+    try (Connection from =
+            EmbeddedDatabase.shared().dataSource("tamper_drill_fork").getConnection();
+        Connection to = database.getConnection();
+        Statement statement = to.createStatement()) {
+      statement.execute("DELETE FROM log_entry; DELETE FROM log_tile");
+      copy(from, to, "log_entry", "log_id, entry_index, ticket, leaf_hash, entry");
+      copy(from, to, "log_tile", "log_id, level, tile_index, root_hash, hashes");
+      try (PreparedStatement update =
+          to.prepareStatement("UPDATE transparency_log SET size = 700, checkpoint = ?")) {
+        update.setBytes(1, fork.signedCheckpoint());
+        update.executeUpdate();
+      }
+    }
+    LogException first = assertThrows(LogException.class, () -> log.append(new byte[1]));
+    assertTrue(first.getMessage().contains("another root"), first.getMessage());
+    LogException second = assertThrows(LogException.class, () -> log.append(new byte[1]));
+    assertTrue(second.getMessage().contains("the log was forked"), second.getMessage());
+  }
+
+  private static void copy(Connection from, Connection to, String table, String columns)
+      throws Exception {
+    var out = from.unwrap(PGConnection.class).getCopyAPI();
+    var bytes = new ByteArrayOutputStream();
+    out.copyOut("COPY " + table + " (" + columns + ") TO STDOUT", bytes);
+    var in = to.unwrap(PGConnection.class).getCopyAPI();
+    in.copyIn(
+        "COPY " + table + " (" + columns + ") FROM STDIN",
+        new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
   private TransparencyLog forked(int size) throws Exception {
     DataSource second = LogTables.createIn("tamper_drill_fork");
     TransparencyLog fork = open(second);
@@ -233,7 +288,7 @@ class TamperDrillTest {
 
   private static void append(TransparencyLog to, DataSource source, int first, int count)
       throws Exception {
-    List<PendingEntry> pending = new java.util.ArrayList<>();
+    List<PendingEntry> pending = new ArrayList<>();
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       for (int i = first; i < first + count; i++) {

@@ -71,6 +71,7 @@ public class DiscoveryResource {
     metadata.setAuthorizationDetailsTypes(List.of(new AuthorizationType(LookupPermission.TYPE)));
     metadata.setServiceDocsURI(issuer.at("/q/swagger-ui"));
     metadata.setUILocales(languages());
+    metadata.setSupportsRequestURIParam(false);
     metadata.setCustomParameter("protected_resources", issuer.audiences()); // RFC 9728 section 4
     return metadata;
   }

@@ -5,6 +5,7 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import org.jboss.logging.Logger;
 
 /**
  * Gives every problem, the framework's own included, our type, an action and the request's id; a
@@ -12,11 +13,13 @@ import java.net.URI;
  */
 @ApplicationScoped
 class ProblemCompletion implements ProblemPostProcessor {
+  private static final Logger LOG = Logger.getLogger(ProblemCompletion.class);
   private static final URI BLANK = URI.create("about:blank");
 
   @Override
   public HttpProblem apply(HttpProblem problem, ProblemContext context) {
     URI instance = URI.create("urn:uuid:" + RequestId.current());
+    log(problem, context);
     if (problem.getType() != null && !BLANK.equals(problem.getType())) {
       return HttpProblem.builder(problem).withInstance(instance).build();
     }
@@ -24,6 +27,15 @@ class ProblemCompletion implements ProblemPostProcessor {
     HttpProblem.Builder builder = kind.builder(detail(kind)).withInstance(instance);
     problem.getHeaders().forEach(builder::withHeader);
     return builder.build();
+  }
+
+  /** Instead of the extension's own logger, which repeats details. */
+  private static void log(HttpProblem problem, ProblemContext context) {
+    if (problem.getStatusCode() >= 500) {
+      LOG.errorf(context.cause, "answered %d", problem.getStatusCode());
+    } else {
+      LOG.debugf("answered %d", problem.getStatusCode());
+    }
   }
 
   private static String detail(Problem kind) {

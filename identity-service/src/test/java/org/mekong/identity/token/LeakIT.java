@@ -81,6 +81,12 @@ class LeakIT {
     errors.add(
         given().contentType("application/json").body("{\"marker-4\":").post("/token").asString());
     errors.add(given().get("/log/marker-path-5/checkpoint").asString());
+    errors.add(given().header("Accept-Language", "en;q=marker-6").get("/").asString());
+    for (String body :
+        List.of("{\"marker-7\":1}", "{\"id\":marker-8}", "{\"name\":[\"marker-9\"]}")) {
+      errors.add(TestSystem.administrator().post("/admin/v1/agencies", body).asString());
+      errors.add(TestSystem.administrator().post("/admin/v1/clients", body).asString());
+    }
     String jti = SignedJWT.parse(secrets.get(1)).getJWTClaimsSet().getJWTID();
     secrets.add(jti);
     String seen = String.join("\n", lines) + given().get("/q/metrics").asString();

@@ -41,7 +41,7 @@ final class AnswerCheck {
   }
 
   static AnswerCheck of(Profile.Loaded profile) throws IOException {
-    return new AnswerCheck(profile, LogKeys.policy(profile.file(profile.profile().policyFile())));
+    return new AnswerCheck(profile, TrustPolicy.read(profile.file(profile.profile().policyFile())));
   }
 
   CheckedAnswer check(Question question, JsonNode envelope)

@@ -31,9 +31,14 @@ final class LogStore {
   private static final String HEAD =
       "SELECT size, checkpoint, first_index, sealed_at IS NOT NULL FROM transparency_log"
           + " WHERE log_id = ?";
-  // Two statements in one message: the second has its own snapshot, taken after the lock is held.
+  // A replica that stands still in its step, or waits too long for one, is not to stop the others.
+  private static final String LIMITS =
+      "SELECT set_config('idle_in_transaction_session_timeout', '5s', true),"
+          + " set_config('lock_timeout', '20s', true); ";
+  // Statements in one message: the last has its own snapshot, taken after the lock is held.
   private static final String LOCK_AND_TAKE =
-      HEAD
+      LIMITS
+          + HEAD
           + " FOR NO KEY UPDATE; DELETE FROM log_pending_entry p USING (SELECT ticket FROM"
           + " log_pending_entry WHERE log_id = ? ORDER BY ticket LIMIT "
           + PENDING_LIMIT
@@ -124,6 +129,7 @@ final class LogStore {
       statement.setInt(2, logId);
       statement.setInt(3, logId);
       statement.execute();
+      statement.getMoreResults();
       Head head;
       try (ResultSet row = statement.getResultSet()) {
         head = head(row);

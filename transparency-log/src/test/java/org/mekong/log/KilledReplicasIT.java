@@ -78,6 +78,36 @@ class KilledReplicasIT {
         LogExpectation.of(Policy.ofLogs(signer.verifierKey())));
   }
 
+  @Test
+  void aReplicaThatStandsStillDoesNotStopTheOthersForLong() throws Exception {
+    DataSource database = LogTables.createIn("killed_replicas");
+    TransparencyLog log =
+        TransparencyLog.open(database, new LogSettings(ORIGIN, signer, Clock.systemUTC()));
+    Process still = start();
+    try {
+      waitUntilAcknowledged(200);
+      assertEquals(0, new ProcessBuilder("kill", "-STOP", still.pid() + "").start().waitFor());
+      Instant begin = Instant.now();
+
+      log.append("not stopped".getBytes(StandardCharsets.UTF_8));
+
+      Duration took = Duration.between(begin, Instant.now());
+      assertTrue(took.toSeconds() < 15, took.toString());
+    } finally {
+      still.destroyForcibly().waitFor();
+    }
+    LogVerifier.verify(
+        path -> log.read(path).map(LogResource::bytes),
+        LogExpectation.of(Policy.ofLogs(signer.verifierKey())));
+  }
+
+  private void waitUntilAcknowledged(int count) throws InterruptedException {
+    for (int i = 0; i < 600 && acknowledged.size() < count; i++) {
+      Thread.sleep(50);
+    }
+    assertTrue(acknowledged.size() >= count, acknowledged.size() + " acknowledged");
+  }
+
   private Process start() throws IOException {
     Process replica =
         new ProcessBuilder(

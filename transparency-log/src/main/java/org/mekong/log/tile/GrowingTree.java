@@ -60,8 +60,28 @@ public final class GrowingTree {
   /** Appends a leaf and adds the tiles that it finishes to {@code finished}. */
   public void append(byte[] leafHash, List<FinishedTile> finished) {
     size++;
-    byte[] hash = leafHash;
-    for (int level = 0; ; level++) {
+    append(0, leafHash, finished);
+  }
+
+  /**
+   * Appends a whole tile of leaves, of which only the root is known.
+   *
+   * @throws IllegalStateException unless the tree ends with a whole tile
+   */
+  public void appendTile(byte[] root, List<FinishedTile> finished) {
+    if (size % TilePath.FULL_WIDTH != 0) {
+      throw new IllegalStateException("the tree ends within a tile");
+    }
+    size += TilePath.FULL_WIDTH;
+    if (unfinished.isEmpty()) {
+      unfinished.add(new TileNodes());
+    }
+    append(1, root, finished);
+  }
+
+  private void append(int first, byte[] appended, List<FinishedTile> finished) {
+    byte[] hash = appended;
+    for (int level = first; ; level++) {
       if (level == unfinished.size()) {
         unfinished.add(new TileNodes());
       }

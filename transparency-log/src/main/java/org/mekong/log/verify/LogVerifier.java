@@ -124,10 +124,40 @@ public final class LogVerifier {
   }
 
   private void verifyBundle(long index, long size) throws LogFault, IOException {
-    int width = TilePath.widthIn(0, index, size);
+    List<GrowingTree.FinishedTile> finished = new ArrayList<>();
+    if ((index + 1) * TilePath.FULL_WIDTH <= expectation.minimumIndex()) {
+      appendPruned(index, size, finished);
+    } else {
+      appendEntries(index, TilePath.widthIn(0, index, size), finished);
+    }
+    for (GrowingTree.FinishedTile tile : finished) {
+      if (tile.level() > 0) {
+        byte[] expected = tile.nodes().hashes(TilePath.FULL_WIDTH);
+        requireTile(tile.level(), tile.index(), TilePath.FULL_WIDTH, expected);
+      }
+    }
+  }
+
+  private void appendPruned(long index, long size, List<GrowingTree.FinishedTile> finished)
+      throws LogFault, IOException {
+    long above = index / TilePath.FULL_WIDTH;
+    int place = (int) (index % TilePath.FULL_WIDTH) * MerkleHash.LENGTH;
+    byte[] roots = tile(1, above, TilePath.widthIn(1, above, size));
+    tree.appendTile(Arrays.copyOfRange(roots, place, place + MerkleHash.LENGTH), finished);
+    long remembered = expectation.remembered().map(Checkpoint::size).orElse(0L);
+    if (remembered > tree.size() - TilePath.FULL_WIDTH && remembered < tree.size()) {
+      throw new LogFault(
+          LogFault.Kind.REMOVED_ENTRY,
+          "removed entry: the remembered checkpoint of %d entries ends in what was pruned, and cannot be compared"
+              .formatted(remembered));
+    }
+    requireContinued();
+  }
+
+  private void appendEntries(long index, int width, List<GrowingTree.FinishedTile> finished)
+      throws LogFault, IOException {
     byte[] hashes = tile(0, index, width);
     List<byte[]> entries = entries(index, width);
-    List<GrowingTree.FinishedTile> finished = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       byte[] leafHash = MerkleHash.leaf(entries.get(i));
       int start = i * MerkleHash.LENGTH;
@@ -139,12 +169,6 @@ public final class LogVerifier {
       }
       tree.append(leafHash, finished);
       requireContinued();
-    }
-    for (GrowingTree.FinishedTile tile : finished) {
-      if (tile.level() > 0) {
-        byte[] expected = tile.nodes().hashes(TilePath.FULL_WIDTH);
-        requireTile(tile.level(), tile.index(), TilePath.FULL_WIDTH, expected);
-      }
     }
   }
 

@@ -1,0 +1,136 @@
+package org.mekong.log.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+  private final MemoryLog log = new MemoryLog(300);
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  @TempDir private Path folder;
+  private String policy;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    for (Map.Entry<String, byte[]> file : log.files.entrySet()) {
+      Path path = folder.resolve("log").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    policy =
+        write(
+            "policy",
+            "log %s\nwitness LA %s\nquorum LA\n"
+                .formatted(
+                    log.policy.logs().getFirst().key(), log.policy.witnesses().getFirst().key()));
+  }
+
+  @Test
+  void verifiesProofCheckpointAndFolder() throws IOException {
+    assertRun(0, "valid proof: entry 41 of", "--policy", policy, write("p", log.proof(41)));
+    String checkpoint = folder.resolve("log/checkpoint").toString();
+    assertRun(0, "valid checkpoint: ", "--policy", policy, checkpoint);
+    assertRun(0, "valid log: ", "--policy", policy, folder.resolve("log").toString());
+    assertRun(
+        0,
+        "300 entries, cosigned by [LA] at 2026-11-21T09:30:00Z",
+        "--policy",
+        policy,
+        "--remembered",
+        checkpoint,
+        "--max-age",
+        "PT10M",
+        folder.resolve("log").toString());
+  }
+
+  @Test
+  void verifiesALogBehindAUrl() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/log/2026/",
+        exchange -> {
+          byte[] file = log.files.get(exchange.getRequestURI().getPath().substring(10));
+          exchange.sendResponseHeaders(file == null ? 404 : 200, file == null ? -1 : file.length);
+          if (file != null) {
+            exchange.getResponseBody().write(file);
+          }
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://localhost:" + server.getAddress().getPort() + "/log/2026";
+      assertRun(0, "valid log: ", "--policy", policy, url);
+      assertRun(1, "NOT VALID: checkpoint: ", "--policy", write("o", other()), url);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void verifiesAPrunedLogByWhatIsLeftOfItsTree() throws IOException {
+    Files.delete(folder.resolve("log/tile/entries/000"));
+    Files.delete(folder.resolve("log/tile/0/000"));
+    String pruned = folder.resolve("log").toString();
+
+    assertRun(1, "NOT VALID: removed entry: ", "--policy", policy, pruned);
+    assertRun(0, "valid log: ", "--policy", policy, "--pruned-below", "256", pruned);
+  }
+
+  @Test
+  void saysTheFirstThingThatIsWrong() throws IOException {
+    String changed = log.proof(41).replace("index 41", "index 42");
+    assertRun(1, "NOT VALID: the entry is not proved", "--policy", policy, write("c", changed));
+    assertRun(
+        1,
+        "NOT VALID: stale: ",
+        "--policy",
+        policy,
+        "--max-age",
+        "PT1M",
+        folder.resolve("log").toString());
+  }
+
+  @Test
+  void saysHowItIsUsed() throws IOException {
+    assertRun(2, "usage: ");
+    assertRun(2, "usage: ", "--nonsense", "x", "target");
+    assertRun(2, "cannot verify: ", "--policy", policy, folder.resolve("absent").toString());
+    assertRun(2, "line 1", "--policy", write("bad", "nonsense\n"), policy);
+  }
+
+  private static String other() {
+    return "log %s\nquorum none\n".formatted(new MemoryLog(1).policy.logs().getFirst().key());
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private void assertRun(int code, String message, String... arguments) {
+    output.reset();
+    Clock clock = Clock.fixed(Instant.parse("2026-11-21T09:35:00Z"), ZoneOffset.UTC);
+    PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    int actual = new VerifyCommand(out, clock).run(List.of(arguments));
+    String said = output.toString(StandardCharsets.UTF_8);
+    assertEquals(code, actual, said);
+    assertTrue(said.contains(message), said);
+  }
+}

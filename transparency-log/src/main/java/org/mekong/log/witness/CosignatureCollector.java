@@ -125,7 +125,11 @@ public final class CosignatureCollector {
         lastCosigned.remove(name);
         long theirs = conflict.latestSize();
         if (theirs > checkpoint.size()) {
-          yield new Submission.Ahead(name, theirs, checkpoint.size());
+          // Another replica of this log may have brought the witness further in the meantime.
+          long ours = log.freshness().size();
+          yield theirs > ours
+              ? new Submission.Ahead(name, theirs, ours)
+              : new Submission.Refused(name, 409, "another replica was quicker");
         }
         yield theirs == oldSize
             ? new Submission.Forked(name, theirs, checkpoint.size())

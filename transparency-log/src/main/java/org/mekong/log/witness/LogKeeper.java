@@ -1,0 +1,200 @@
+package org.mekong.log.witness;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.mekong.log.Freshness;
+import org.mekong.log.TransparencyLog;
+import org.mekong.log.verify.Policy;
+import org.mekong.log.verify.PolicyException;
+import org.mekong.log.verify.PolicyFile;
+
+/**
+ * Keeps one open log under the eyes of its witnesses: guards it against rollback until one of them
+ * has confirmed it, then brings them each new checkpoint, about once a second while there is
+ * something new, and once in a while when there is not, so that the newest cosignature shows that
+ * the log is alive. One thread of its own; what it finds is read by {@link #standing()}.
+ */
+public final class LogKeeper implements AutoCloseable {
+  /** How long a witness may take to answer. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+  private final TransparencyLog log;
+  private final CosignatureCollector collector;
+  private final boolean witnessed;
+  private final Duration limit;
+  private final Clock clock;
+  private final Consumer<Standing> onChange;
+  private final ScheduledExecutorService rounds =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("log-keeper").unstarted(task));
+  private volatile RollbackGuard.Verdict verdict = new RollbackGuard.Verdict.Unconfirmed(List.of());
+  private volatile Class<?> told = Object.class;
+
+  /** How a log stands with its witnesses. */
+  public sealed interface Standing {
+    /** No witness is configured: nobody but us vouches for the log's past. */
+    record Unwitnessed() implements Standing {}
+
+    /**
+     * No witness has confirmed the log since this start. Domestic work runs, serving abroad waits.
+     */
+    record Waiting() implements Standing {}
+
+    /**
+     * The log continues what its witnesses have seen, and their newest cosignature is young enough.
+     */
+    record Fresh(Duration age) implements Standing {}
+
+    /** It has stayed uncosigned for longer than agreed: serving abroad stops. */
+    record Stale(Duration age) implements Standing {}
+
+    /** A witness has seen a past that this log does not have: it takes no more entries. */
+    record Refused(String reason) implements Standing {}
+
+    /** Whether answers may leave the country on the word of this log. */
+    default boolean mayServeAbroad() {
+      return this instanceof Unwitnessed || this instanceof Fresh;
+    }
+  }
+
+  /**
+   * @param policy the witnesses, with their URLs, and how many of them are enough
+   * @param client with the TLS settings that these URLs ask for
+   * @param limit for how long the log may stay uncosigned
+   * @param onChange told when the kind of standing changes, in the keeper's thread
+   */
+  public LogKeeper(
+      TransparencyLog log,
+      Policy policy,
+      HttpClient client,
+      Duration limit,
+      Clock clock,
+      Consumer<Standing> onChange) {
+    this.log = log;
+    this.witnessed = !policy.witnesses().isEmpty();
+    this.limit = limit;
+    this.clock = clock;
+    this.onChange = onChange;
+    List<NamedWitness> witnesses =
+        policy.witnesses().stream()
+            .map(
+                witness ->
+                    new NamedWitness(
+                        witness.name(),
+                        witness.key(),
+                        new HttpWitness(
+                            client,
+                            witness
+                                .url()
+                                .orElseThrow(
+                                    () ->
+                                        new IllegalArgumentException(
+                                            "the policy names no URL for the witness "
+                                                + witness.name())),
+                            TIMEOUT)))
+            .toList();
+    this.collector = new CosignatureCollector(log, witnesses, policy.quorum());
+  }
+
+  /**
+   * A keeper by configuration.
+   *
+   * @param policyFile a C2SP tlog-policy file; absent: the log has no witnesses
+   * @throws IOException naming the file that cannot be read
+   */
+  public static LogKeeper of(
+      TransparencyLog log,
+      Optional<Path> policyFile,
+      HttpClient client,
+      Duration limit,
+      Clock clock,
+      Consumer<Standing> onChange)
+      throws IOException {
+    Policy policy = Policy.ofLogs();
+    if (policyFile.isPresent()) {
+      try {
+        policy = PolicyFile.parse(Files.readAllBytes(policyFile.get()));
+      } catch (PolicyException e) {
+        throw new IOException(policyFile.get() + ": " + e.getMessage(), e);
+      }
+    }
+    return new LogKeeper(log, policy, client, limit, clock, onChange);
+  }
+
+  /** Starts the rounds; the first one is the rollback guard's. */
+  public void start() {
+    if (witnessed) {
+      rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** How the log stands now. */
+  public Standing standing() {
+    if (!witnessed) {
+      return new Standing.Unwitnessed();
+    }
+    return switch (verdict) {
+      case RollbackGuard.Verdict.Refused refused -> new Standing.Refused(refused.reason());
+      case RollbackGuard.Verdict.Unconfirmed unconfirmed -> new Standing.Waiting();
+      case RollbackGuard.Verdict.Confirmed confirmed -> {
+        Freshness freshness = log.freshness();
+        Instant now = clock.instant();
+        Duration age = freshness.age(now).orElse(Duration.ZERO);
+        yield freshness.isWithin(limit, now) ? new Standing.Fresh(age) : new Standing.Stale(age);
+      }
+    };
+  }
+
+  private void round() {
+    try {
+      if (!(verdict instanceof RollbackGuard.Verdict.Refused) && isDue()) {
+        RollbackGuard.Verdict now = RollbackGuard.check(log, collector);
+        boolean worse =
+            verdict instanceof RollbackGuard.Verdict.Confirmed
+                && now instanceof RollbackGuard.Verdict.Unconfirmed;
+        // Witnesses out of reach later on make the log stale in time, not unconfirmed again.
+        if (!worse) {
+          verdict = now;
+        }
+      }
+      tell(standing());
+    } catch (RuntimeException e) {
+      // The database or a witness failed in a way of its own: the next round tries again, and the
+      // age grows.
+      tell(new Standing.Waiting());
+    }
+  }
+
+  private boolean isDue() {
+    Freshness freshness = log.freshness();
+    return !(verdict instanceof RollbackGuard.Verdict.Confirmed)
+        || freshness.size() > freshness.cosignedSize()
+        || !freshness.isWithin(HEARTBEAT, clock.instant());
+  }
+
+  private void tell(Standing standing) {
+    if (!told.equals(standing.getClass())) {
+      told = standing.getClass();
+      onChange.accept(standing);
+    }
+  }
+
+  @Override
+  public void close() {
+    rounds.shutdownNow();
+  }
+}

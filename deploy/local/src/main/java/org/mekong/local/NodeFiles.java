@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.mekong.client.Profile;
 import org.mekong.local.Nation.Part;
+import org.mekong.log.note.Cosigner;
 import org.mekong.log.note.NoteSigner;
 
 /**
@@ -59,6 +61,25 @@ record NodeFiles(Path root, int year) {
     return root.resolve(nation.name()).resolve("log-keys.txt");
   }
 
+  /**
+   * The witnesses of one nation's logs, reached through its own gateway: a C2SP tlog-policy file.
+   */
+  Path witnesses(Nation nation) {
+    return root.resolve(nation.name()).resolve("witnesses.policy");
+  }
+
+  /**
+   * What an auditor holds: all logs, and that each needs the cosignature of the other nation's
+   * witness.
+   */
+  Path auditorPolicy() {
+    return root.resolve("auditor.policy");
+  }
+
+  private Path witnessKey(Nation nation) {
+    return service(nation, Part.GATEWAY).resolve("witness.key");
+  }
+
   /** The profile of the agency system whose question the story asks. */
   Path profile(Nation nation, String client) {
     return clients(nation).resolve(client + ".json");
@@ -91,6 +112,10 @@ record NodeFiles(Path root, int year) {
       Files.writeString(logKeys(nation), logKeys);
       keyEncryptionKeys(nation);
       exchangeKey(nation);
+      Cosigner witness = Cosigner.generate(nation.lower() + ".mekong.example/witness");
+      SecretFiles.write(witnessKey(nation), witness.encoded() + "\n");
+      Files.writeString(
+          service(nation, Part.GATEWAY).resolve("witness.pub"), witness.verifierKey() + "\n");
       client(nation, Registration.ADMINISTRATOR);
       client(nation, Registration.REGISTRY_OFFICE);
     }
@@ -149,6 +174,34 @@ record NodeFiles(Path root, int year) {
             answerKeys,
             "policy.txt")
         .save(profile(nation, clientName));
+  }
+
+  /** Writes who watches whose logs; it names ports, so it is written at each start. */
+  void writePolicies(int basePort) throws IOException {
+    StringBuilder auditor = new StringBuilder();
+    for (Nation nation : Nation.values()) {
+      StringBuilder policy = new StringBuilder();
+      for (Nation other : Nation.values()) {
+        if (other != nation) {
+          URI door = nation.url(Part.GATEWAY, basePort).resolve("/witness/" + other);
+          policy.append(
+              "witness %s %s %s\nquorum %s\n".formatted(other, witnessKeyOf(other), door, other));
+        }
+      }
+      Files.writeString(witnesses(nation), policy);
+      for (String key : Files.readAllLines(logKeys(nation))) {
+        auditor.append("log ").append(key).append('\n');
+      }
+    }
+    for (Nation nation : Nation.values()) {
+      auditor.append("witness %s %s\n".formatted(nation, witnessKeyOf(nation)));
+    }
+    auditor.append("group peers any VN LA\nquorum peers\n");
+    Files.writeString(auditorPolicy(), auditor);
+  }
+
+  private String witnessKeyOf(Nation nation) throws IOException {
+    return Files.readString(service(nation, Part.GATEWAY).resolve("witness.pub")).strip();
   }
 
   private static ECKey newKey(String keyId) throws IOException {

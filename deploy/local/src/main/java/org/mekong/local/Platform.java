@@ -78,6 +78,7 @@ final class Platform implements AutoCloseable {
       files.create(clock.instant());
       console.done("");
     }
+    files.writePolicies(settings.basePort());
     Map<Nation, Map<Part, Path>> jars = findJars();
     console.step(
         settings.external().isPresent() ? "Connecting to PostgreSQL" : "Starting PostgreSQL");
@@ -164,6 +165,20 @@ final class Platform implements AutoCloseable {
       service.awaitReady(http, PATIENCE);
     }
     console.done(services.size() + " ready");
+  }
+
+  /**
+   * Waits until the other nation has cosigned each log once: before that nothing crosses the
+   * border.
+   */
+  void awaitWitnesses() throws IOException, StartException, InterruptedException {
+    console.step("Each nation looks at the other's logs");
+    HttpClient http =
+        HttpClient.newBuilder().sslContext(TrustedTls.trusting(files.authority())).build();
+    for (ServiceProcess service : services) {
+      service.awaitHealth(http, PATIENCE, "\"servesAbroad\": true");
+    }
+    console.done("all " + services.size() + " logs are cosigned");
   }
 
   private static String names(List<Nation> nations) {

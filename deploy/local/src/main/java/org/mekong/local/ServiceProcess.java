@@ -86,6 +86,12 @@ final class ServiceProcess implements AutoCloseable {
    */
   void awaitReady(HttpClient http, Duration patience)
       throws StartException, InterruptedException, IOException {
+    awaitHealth(http, patience, "");
+  }
+
+  /** Waits until {@code /q/health/ready} answers 200 and its body holds {@code text}. */
+  void awaitHealth(HttpClient http, Duration patience, String text)
+      throws StartException, InterruptedException, IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     HttpRequest request =
         HttpRequest.newBuilder(url.resolve("/q/health/ready"))
@@ -97,7 +103,8 @@ final class ServiceProcess implements AutoCloseable {
             name + " ended while starting (exit code " + process.exitValue() + ")." + lastWords());
       }
       try {
-        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        HttpResponse<String> health = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (health.statusCode() == 200 && health.body().contains(text)) {
           return;
         }
       } catch (IOException notYet) {

@@ -28,6 +28,7 @@ record ServiceProperties(
     http(keys, part, folder);
     database(keys, database);
     keys.put(part.feature() + ".log.key-file", folder.resolve("log.key").toString());
+    keys.put(part.feature() + ".witness.policy-file", files.witnesses(nation).toString());
     switch (part) {
       case IDENTITY -> identity(keys, folder);
       case REGISTRY -> registry(keys, folder);
@@ -87,6 +88,7 @@ record ServiceProperties(
     keys.put("quarkus.oidc.token.audience", nation.url(Part.GATEWAY, basePort).toString());
     keys.put("gateway.registry.url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());
+    keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
     keys.put(
         "gateway.agreement-files",
         project.resolve("deploy/local/agreements/vn-la.json").toString());

@@ -129,7 +129,7 @@ public final class Up implements Callable<Integer> {
     Thread stop = new Thread(() -> close(platform), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     platform.start(clock);
-    boolean told = fillAndTell(settings, console);
+    boolean told = fillAndTell(platform, settings, console);
     if (once) {
       return told ? 0 : 1;
     }
@@ -137,7 +137,7 @@ public final class Up implements Callable<Integer> {
     return stay(platform);
   }
 
-  private boolean fillAndTell(Platform.Settings settings, Console console)
+  private boolean fillAndTell(Platform platform, Platform.Settings settings, Console console)
       throws IOException,
           InterruptedException,
           StartException,
@@ -161,6 +161,7 @@ public final class Up implements Callable<Integer> {
     Story story = new Story(settings.files(), basePort, console);
     boolean told = true;
     if (settings.nations().size() > 1) {
+      platform.awaitWitnesses();
       told =
           story.tell(story.residentNumber(new Registration(settings.files(), Nation.LA, basePort)));
     }

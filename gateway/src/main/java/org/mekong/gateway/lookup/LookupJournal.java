@@ -57,6 +57,15 @@ class LookupJournal {
     finish(requestId, entry, new StoredOutcome(null, refusal));
   }
 
+  /** A rule refused for now: logged, and not remembered as the outcome of a key. */
+  void postponed(UUID requestId, Question question, String officer, String rule)
+      throws SQLException {
+    ExchangeEntry entry =
+        ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
+            .outcome("refused", rule);
+    log.await(transactions.in(connection -> log.append(connection, entry)));
+  }
+
   /** The request is about to be sent. */
   PendingEntry sending(SignedMessage<ExchangeRequest> request) throws SQLException {
     ExchangeEntry entry = entry(Leg.REQUEST, request.payload()).digest(request.digest());

@@ -11,7 +11,22 @@ final class LookupProblem {
   private static final String AGAIN =
       " Send the lookup again later, with the same Idempotency-Key if it had one.";
 
+  /** The rule that stops lookups abroad while the log waits for its witnesses. */
+  static final String UNCOSIGNED = "log/uncosigned";
+
   private LookupProblem() {}
+
+  static HttpProblem uncosigned() {
+    return Problem.of(
+            "log-uncosigned",
+            503,
+            "Serving abroad waits",
+            "No witness has cosigned this gateway's log for too long, so nothing may cross the border on its word.",
+            "The operator of this gateway must act: see \"log witnesses\" in its health." + AGAIN)
+        .with("rule", UNCOSIGNED)
+        .withHeader("Retry-After", 5)
+        .build();
+  }
 
   static HttpProblem.Builder refused(Refusal refusal) {
     return Problem.of(

@@ -25,6 +25,7 @@ import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.witness.OwnLogWatch;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 
@@ -45,6 +46,7 @@ public class Lookups {
   private final LookupConfig config;
 
   @Inject Clock clock;
+  @Inject OwnLogWatch watch;
 
   @Inject
   Lookups(
@@ -155,8 +157,20 @@ public class Lookups {
         journal.refused(course.requestId(), question, course.request().officer(), refusal);
         throw LookupProblem.refused(refusal).build();
       }
-      case Ruling.Permitted permitted -> ask(course, permitted);
+      case Ruling.Permitted permitted -> {
+        refuseUncosigned(course.requestId(), question, course.request().officer());
+        yield ask(course, permitted);
+      }
     };
+  }
+
+  /** Nothing crosses the border on the word of a log that nobody abroad has seen for too long. */
+  private void refuseUncosigned(UUID requestId, Question question, String officer)
+      throws SQLException {
+    if (!watch.standing().mayServeAbroad()) {
+      journal.postponed(requestId, question, officer, LookupProblem.UNCOSIGNED);
+      throw LookupProblem.uncosigned();
+    }
   }
 
   private LookupAnswer ask(Course course, Ruling.Permitted permitted) throws SQLException {

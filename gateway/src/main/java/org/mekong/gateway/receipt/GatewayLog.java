@@ -77,6 +77,11 @@ public class GatewayLog {
     return log.await(entry);
   }
 
+  /** The log itself, for those who keep it. */
+  public TransparencyLog log() {
+    return log;
+  }
+
   /** A resource of the log of a year, such as {@code checkpoint} or {@code tile/0/000}. */
   public Optional<LogResource> read(int ofYear, String path) {
     return ofYear == year ? log.read(path) : Optional.empty();

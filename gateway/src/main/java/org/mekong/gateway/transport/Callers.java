@@ -5,6 +5,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -48,7 +49,17 @@ public class Callers {
    * @throws IllegalStateException naming the property that is missing
    */
   public Caller trusting() {
-    return new Caller(Caller.settings().sslContext(context(trustStore -> trustStore)).build());
+    return new Caller(client());
+  }
+
+  /**
+   * A plain client that shows our certificate and talks only to servers which the trust store
+   * trusts and whose name fits: for libraries that call by themselves.
+   *
+   * @throws IllegalStateException naming the property that is missing
+   */
+  public HttpClient client() {
+    return Caller.settings().sslContext(context(trustStore -> trustStore)).build();
   }
 
   private SSLContext context(UnaryOperator<X509ExtendedTrustManager> pin) {

@@ -88,6 +88,11 @@ public class Journal {
     }
   }
 
+  /** The log itself, for those who keep it. */
+  public TransparencyLog log() {
+    return log;
+  }
+
   /** A static resource of the log (c2sp.org/tlog-tiles). */
   Optional<LogResource> read(String path) {
     return log.read(path);

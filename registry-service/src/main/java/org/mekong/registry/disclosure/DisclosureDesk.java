@@ -32,21 +32,34 @@ public class DisclosureDesk {
   private final DataSource database;
   private final RegistryLog logs;
   private final Disclosures disclosures;
+  private final BorderRule border;
   private final Clock clock;
 
-  DisclosureDesk(DataSource database, RegistryLog logs, Disclosures disclosures, Clock clock) {
+  DisclosureDesk(
+      DataSource database,
+      RegistryLog logs,
+      Disclosures disclosures,
+      BorderRule border,
+      Clock clock) {
     this.database = database;
     this.logs = logs;
     this.disclosures = disclosures;
+    this.border = border;
     this.clock = clock;
   }
 
   /**
    * Reads, records and gives.
    *
-   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 when it cannot be recorded
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 when it cannot be recorded, or goes
+   *     abroad while the log waits for its witnesses
    */
   public <T> Disclosed<T> give(Enquiry enquiry, Reading<T> reading) {
+    if (!border.mayServe(enquiry.requester().country())) {
+      throw Problem.LOG_UNCOSIGNED.because(
+          "The register's log waits for its witnesses; domestic requests are answered.",
+          "log/uncosigned");
+    }
     try {
       TransparencyLog log = logs.current();
       Recorded<T> recorded = record(enquiry, reading, log);

@@ -54,7 +54,7 @@ public class RegistryLog {
   }
 
   /** This year's log. */
-  TransparencyLog current() {
+  public TransparencyLog current() {
     return opened.computeIfAbsent(year(), this::open).log;
   }
 

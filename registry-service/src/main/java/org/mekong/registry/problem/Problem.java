@@ -45,6 +45,10 @@ public enum Problem {
       "Use a new key for a new request, or repeat the first request unchanged."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
+  LOG_UNCOSIGNED(
+      503,
+      "Answers abroad wait",
+      "Try again later; the node's operator sees why under \"log witnesses\" in its health."),
   NOT_RECORDED(
       503,
       "The answer could not be recorded, so it is not given",

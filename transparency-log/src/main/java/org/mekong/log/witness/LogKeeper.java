@@ -65,6 +65,17 @@ public final class LogKeeper implements AutoCloseable {
     /** A witness has seen a past that this log does not have: it takes no more entries. */
     record Refused(String reason) implements Standing {}
 
+    /** One word for health and logs. */
+    default String word() {
+      return switch (this) {
+        case Unwitnessed unwitnessed -> "unwitnessed";
+        case Waiting waiting -> "waiting";
+        case Fresh fresh -> "fresh";
+        case Stale stale -> "stale";
+        case Refused refused -> "refused";
+      };
+    }
+
     /** Whether answers may leave the country on the word of this log. */
     default boolean mayServeAbroad() {
       return this instanceof Unwitnessed || this instanceof Fresh;
@@ -157,6 +168,14 @@ public final class LogKeeper implements AutoCloseable {
         yield freshness.isWithin(limit, now) ? new Standing.Fresh(age) : new Standing.Stale(age);
       }
     };
+  }
+
+  /** The age of the newest cosignature in seconds, for a metric; NaN where there is none. */
+  public double secondsSinceCosigned() {
+    return log.freshness()
+        .age(clock.instant())
+        .map(age -> age.toMillis() / 1000.0)
+        .orElse(Double.NaN);
   }
 
   private void round() {

@@ -27,6 +27,7 @@ import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.register.RegisterUnavailable;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.witness.OwnLogWatch;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
@@ -48,6 +49,7 @@ public class Answering {
   private final ExchangeConfig config;
 
   @Inject Clock clock;
+  @Inject OwnLogWatch watch;
 
   @ConfigProperty(name = "mekong.nation")
   String self;
@@ -88,6 +90,9 @@ public class Answering {
 
   private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
+    if (!watch.standing().mayServeAbroad()) {
+      throw new NoAnswerNow("the log of this gateway waits for its witnesses");
+    }
     Optional<Refusal> unfit = RequestCheck.addressed(request.payload(), peer.nation(), self);
     if (unfit.isEmpty()) {
       unfit = RequestCheck.fresh(request.payload(), clock.instant(), config.freshness());

@@ -103,7 +103,7 @@ public class ExchangeResource {
       throw refused(peer, e);
     } catch (NoAnswerNow e) {
       LOG.errorf("No answer to %s: %s", peer.nation(), e.getMessage());
-      throw Problem.unavailable("The register of this nation does not answer.");
+      throw Problem.unavailable("No answer now: " + e.getMessage() + ".");
     }
   }
 

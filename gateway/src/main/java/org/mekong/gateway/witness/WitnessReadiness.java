@@ -1,0 +1,34 @@
+package org.mekong.gateway.witness;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.mekong.log.witness.LogKeeper.Standing;
+
+/**
+ * Tells how the log stands. Only a log that takes no entries makes the gateway unready: the rest is
+ * what peers wait for.
+ */
+@Readiness
+@ApplicationScoped
+public class WitnessReadiness implements HealthCheck {
+
+  private final OwnLogWatch watch;
+
+  @Inject
+  public WitnessReadiness(OwnLogWatch watch) {
+    this.watch = watch;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    Standing standing = watch.standing();
+    return HealthCheckResponse.named("log witnesses")
+        .status(!(standing instanceof Standing.Refused))
+        .withData("standing", standing.word())
+        .withData("servesAbroad", standing.mayServeAbroad())
+        .build();
+  }
+}

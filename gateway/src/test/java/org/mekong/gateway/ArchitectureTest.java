@@ -46,6 +46,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsForAgenciesNeedsTheScope() {
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage("org.mekong.gateway.lookup..")
+        .and()
+        .areAnnotatedWith(jakarta.ws.rs.Path.class)
+        .should()
+        .beAnnotatedWith(org.mekong.gateway.access.LookupScope.class)
+        .check(CLASSES);
+  }
+
+  @Test
   void otherServicesAreNotUsed() {
     ArchRuleDefinition.noClasses()
         .should()

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Beside {@code @Authenticated}: the caller needs the scope {@code lookup}, a token bound to its
+ * On every resource for agencies: the caller needs the scope {@code lookup}, a token bound to its
  * key and a fresh proof.
  */
 @NameBinding

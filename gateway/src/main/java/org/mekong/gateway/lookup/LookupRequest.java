@@ -1,5 +1,6 @@
 package org.mekong.gateway.lookup;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.agreement.Vocabulary;
+import org.mekong.gateway.json.TextDuration;
 import org.mekong.gateway.message.Predicate;
 import org.mekong.gateway.message.Subject;
 
@@ -30,7 +32,7 @@ public record LookupRequest(
     @Nullable List<Predicate> predicates,
     @Nullable List<String> fields,
     String officer,
-    @Nullable Duration deadline) {
+    @JsonDeserialize(using = TextDuration.class) @Nullable Duration deadline) {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern PURPOSE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){0,8}");

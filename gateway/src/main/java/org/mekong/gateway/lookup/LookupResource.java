@@ -1,7 +1,7 @@
 package org.mekong.gateway.lookup;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -26,7 +26,7 @@ import org.mekong.gateway.http.Problem;
 
 /** Where this nation's agencies ask. */
 @Path("/v1/lookups")
-@Authenticated
+@PermitAll // to whom the filter of @LookupScope lets through
 @LookupScope
 @RunOnVirtualThread
 @Consumes(MediaType.APPLICATION_JSON)

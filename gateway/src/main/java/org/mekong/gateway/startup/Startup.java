@@ -78,7 +78,7 @@ public class Startup {
           Map.of(
               "gateway.base-url", text("gateway.base-url"),
               "gateway.registry.url", text("gateway.registry.url"),
-              "quarkus.oidc.auth-server-url", text("quarkus.oidc.auth-server-url")),
+              "gateway.issuer", text("gateway.issuer")),
           DatabaseRole.excessivePowers(connection),
           peers.all().stream()
               .filter(peer -> peer.logs().logs().isEmpty())

@@ -5,16 +5,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.mekong.gateway.transport.TrustedSockets;
+import org.mekong.resourceserver.AccessTokenVerifier;
 import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.PostgresSingleUseStore;
 
-/** The verifier of proofs over the store, shared by replicas, of those that were used. */
+/**
+ * What verifies tokens of this nation's issuer, and proofs over the store, shared by replicas, of
+ * those that were used.
+ */
 @ApplicationScoped
-public class Proofs {
+public class Verifiers {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(15);
   private static final int BATCH = 10_000;
@@ -23,15 +30,25 @@ public class Proofs {
   private final Clock clock;
 
   @Inject
-  public Proofs(DataSource dataSource, Clock clock) {
+  public Verifiers(DataSource dataSource, Clock clock) {
     this.store = new PostgresSingleUseStore(dataSource);
     this.clock = clock;
   }
 
   @Produces
   @Singleton
-  DpopProofVerifier verifier() {
+  DpopProofVerifier proofs() {
     return new DpopProofVerifier(store, clock);
+  }
+
+  @Produces
+  @Singleton
+  AccessTokenVerifier tokens(
+      TrustedSockets sockets,
+      @ConfigProperty(name = "gateway.issuer") URI issuer,
+      @ConfigProperty(name = "gateway.base-url") URI base) {
+    return new AccessTokenVerifier(
+        issuer.toString(), base.toString(), new DiscoveredKeys(issuer, sockets.factory()), clock);
   }
 
   @Scheduled(

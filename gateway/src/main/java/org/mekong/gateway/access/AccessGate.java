@@ -1,0 +1,98 @@
+package org.mekong.gateway.access;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.mekong.gateway.http.Problem;
+import org.mekong.resourceserver.AccessRefused;
+import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.AccessTokenVerifier;
+import org.mekong.resourceserver.DpopProofVerifier;
+import org.mekong.resourceserver.KeysUnavailable;
+import org.mekong.resourceserver.ProtectedRequest;
+import org.mekong.resourceserver.VerifiedAccess;
+
+/**
+ * Lets a call through that carries a token of this nation's issuer for this gateway (RFC 9068), a
+ * fresh proof by the key that it is bound to (RFC 9449), the scope, and the claims that name the
+ * agency.
+ */
+@ApplicationScoped
+class AccessGate {
+
+  private static final int MAX_GRANTS = 64;
+
+  private final AccessTokenVerifier tokens;
+  private final DpopProofVerifier proofs;
+  private final URI base;
+
+  @Inject
+  AccessGate(
+      AccessTokenVerifier tokens,
+      DpopProofVerifier proofs,
+      @ConfigProperty(name = "gateway.base-url") URI base) {
+    this.tokens = tokens;
+    this.proofs = proofs;
+    this.base = base;
+  }
+
+  /** The agency that calls; a problem for everybody else. */
+  Agency admit(HttpServerRequest request) {
+    try {
+      var protectedRequest =
+          new ProtectedRequest(
+              request.method().name(),
+              base.resolve(request.uri()),
+              request.headers().getAll("Authorization"),
+              request.headers().getAll("DPoP"));
+      VerifiedAccess access = tokens.verify(protectedRequest.token());
+      proofs.verify(protectedRequest, access.bound());
+      if (!access.scopes().contains(LookupScope.NAME)) {
+        throw new AccessRefused(AccessRule.SCOPE_INSUFFICIENT);
+      }
+      return agency(access);
+    } catch (AccessRefused e) {
+      throw problem(e.rule());
+    } catch (KeysUnavailable | IllegalStateException e) {
+      throw Problem.unavailable("The token or its proof cannot be checked now.");
+    }
+  }
+
+  private static Agency agency(VerifiedAccess access) {
+    Optional<String> id = access.text("agency");
+    Optional<String> agencyClass = access.text("agency_class");
+    if (id.isEmpty() || agencyClass.isEmpty()) {
+      throw Problem.refused(
+              "token/agency",
+              "The token names no agency.",
+              "Have the identity-service register this client for an agency.")
+          .build();
+    }
+    List<Grant> grants =
+        access.authorizationDetails().stream()
+            .limit(MAX_GRANTS)
+            .map(Grant::of)
+            .flatMap(Optional::stream)
+            .toList();
+    return new Agency(access.clientId(), id.get(), agencyClass.get(), grants);
+  }
+
+  private static HttpProblem problem(AccessRule rule) {
+    boolean forbidden = rule.status() == 403;
+    return Problem.of(
+            forbidden ? "refused" : "unauthenticated",
+            rule.status(),
+            forbidden ? "Refused by a rule" : "Not authenticated",
+            "The request was refused: " + rule.advice() + ".",
+            rule.advice())
+        .with("rule", "access/" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .withHeader("WWW-Authenticate", rule.challenge())
+        .build();
+  }
+}

@@ -1,9 +1,13 @@
 package org.mekong.gateway.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
@@ -58,12 +62,51 @@ public class Edge {
       return;
     }
     context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
-    context.next();
+    if (request.method() == HttpMethod.POST && request.getHeader("Content-Length") == null) {
+      readUnannounced(context);
+    } else {
+      context.next();
+    }
+  }
+
+  /**
+   * Reads a body whose length was not announced before anything else does, because over the limit
+   * the server beneath answers without a document, and on HTTP/2 wrongly.
+   */
+  private void readUnannounced(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() <= maxBody) {
+            body.appendBuffer(chunk);
+            if (body.length() > maxBody) {
+              tooLarge(context, maxBody);
+            }
+          }
+        });
+    request.endHandler(
+        ignored -> {
+          if (body.length() == 0) {
+            refuse(
+                context,
+                400,
+                "malformed-request",
+                "Malformed request",
+                "The body is missing.",
+                "Send the body that /q/openapi describes.");
+          } else if (body.length() <= maxBody) {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+          }
+        });
   }
 
   /** Answers 413 as a problem document. */
   static void tooLarge(RoutingContext context, long limit) {
-    context.response().putHeader("Connection", "close");
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+    }
     refuse(
         context,
         413,

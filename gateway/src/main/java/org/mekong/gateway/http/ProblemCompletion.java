@@ -37,6 +37,12 @@ public class ProblemCompletion implements ProblemPostProcessor {
     return completed.build();
   }
 
+  static HttpProblem withInstance(HttpProblem problem) {
+    return HttpProblem.builder(problem)
+        .withInstance(URI.create("urn:uuid:" + RequestIds.current()))
+        .build();
+  }
+
   private static boolean ofJackson(Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t.getClass().getName().startsWith(JACKSON)) {

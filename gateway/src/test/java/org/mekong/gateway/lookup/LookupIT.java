@@ -82,7 +82,7 @@ class LookupIT {
     assertEquals(
         SignedMessage.digest(body.path("signedRequest").asText()),
         legs.get(0).path("digest").asText());
-    assertFalse(log.entriesFrom(0).toString().contains("4711"));
+    assertFalse(log.entriesFrom(0).toString().contains("LA-4711"));
     assertEquals(legs.get(0), log.entriesFrom(body.at("/trace/request/index").asLong()).getFirst());
     assertEquals(legs.get(1), log.entriesFrom(body.at("/trace/answer/index").asLong()).getFirst());
   }

@@ -74,6 +74,7 @@ public final class PeerDouble {
   private volatile int unavailable;
   private volatile @Nullable Refusal refusal;
   private volatile boolean nobody;
+  private volatile String traceparent = "";
   private volatile @Nullable SignedMessage<ExchangeAnswer> previous;
 
   public PeerDouble(
@@ -115,6 +116,11 @@ public final class PeerDouble {
   /** The signed requests that came, in order. */
   public List<String> received() {
     return received;
+  }
+
+  /** The trace of the last request (W3C Trace Context). */
+  public String lastTraceparent() {
+    return traceparent;
   }
 
   /** Answers rightly again, and forgets what came. */
@@ -162,6 +168,7 @@ public final class PeerDouble {
     String compact =
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
     received.add(compact);
+    traceparent = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
     try {
       Thread.sleep(delayMillis);
       if (unavailable > 0) {

@@ -66,8 +66,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway"));
     keys.put("quarkus.datasource.username", database.user());
     keys.put("quarkus.datasource.password", database.password());
-    keys.put("quarkus.oidc.auth-server-url", issuer().issuer().toString());
-    keys.put("quarkus.oidc.token.audience", gateway().toString());
+    keys.put("gateway.issuer", issuer().issuer().toString());
+    keys.put("gateway.base-url", gateway().toString());
     keys.put("gateway.registry.url", registry().url().toString());
     keys.put("gateway.registry.certificate-subject", "CN=registry.vn.mekong.example");
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());

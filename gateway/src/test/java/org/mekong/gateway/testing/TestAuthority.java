@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -71,12 +77,60 @@ public final class TestAuthority {
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
       keyManagers.init(own, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(
-          keyManagers.getKeyManagers(), trusted.trust().getTrustManagers(), new SecureRandom());
+      context.init(insisting(keyManagers), trusted.trust().getTrustManagers(), new SecureRandom());
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Shows the identity even where the server asks for one of another authority. */
+  private static KeyManager[] insisting(KeyManagerFactory factory) {
+    var own = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+    return new KeyManager[] {
+      new X509ExtendedKeyManager() {
+        @Override
+        public String chooseEngineClientAlias(
+            String[] types, Principal[] issuers, SSLEngine engine) {
+          return own.getClientAliases("EC", null)[0];
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
+          return own.chooseEngineServerAlias(type, issuers, engine);
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+          return own.getClientAliases(type, issuers);
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+          return own.getClientAliases("EC", null)[0];
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+          return own.getServerAliases(type, issuers);
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+          return own.chooseServerAlias(type, issuers, socket);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+          return own.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+          return own.getPrivateKey(alias);
+        }
+      }
+    };
   }
 
   /** An SSL context without an identity that trusts this authority. */

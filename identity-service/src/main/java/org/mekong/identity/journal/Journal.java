@@ -81,10 +81,15 @@ public class Journal {
   }
 
   /** Gives what was recorded so far its place in the log, when it has none yet. */
-  void place() {
+  private void place() {
     PendingEntry entry = newest.getAndSet(null);
     if (entry != null) {
-      log.await(entry);
+      try {
+        log.await(entry);
+      } catch (LogException failed) {
+        newest.compareAndSet(null, entry); // to be tried again, unless a newer one does it
+        throw failed;
+      }
     }
   }
 
@@ -93,14 +98,31 @@ public class Journal {
     return log;
   }
 
-  /** A static resource of the log (c2sp.org/tlog-tiles). */
+  /**
+   * A static resource of the log (c2sp.org/tlog-tiles).
+   *
+   * @throws JournalUnavailable when the database fails
+   */
   Optional<LogResource> read(String path) {
-    return log.read(path);
+    try {
+      return log.read(path);
+    } catch (LogException failed) {
+      throw new JournalUnavailable(failed);
+    }
   }
 
-  /** The entries from an index on, oldest first: at most those of one bundle. */
+  /**
+   * The entries from an index on, oldest first, the newest included: at most those of one bundle.
+   *
+   * @throws JournalUnavailable when the database fails
+   */
   List<byte[]> entriesFrom(long index) {
-    return LogPages.entriesFrom(log, index);
+    try {
+      place();
+      return LogPages.entriesFrom(log, index);
+    } catch (LogException failed) {
+      throw new JournalUnavailable(failed);
+    }
   }
 
   /** The identity of the log. */

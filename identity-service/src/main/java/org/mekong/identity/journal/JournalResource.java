@@ -42,7 +42,6 @@ public class JournalResource {
       @QueryParam("limit") @DefaultValue("100") String limit) {
     int most = Listing.limit(limit);
     long index = Listing.number(cursor);
-    journal.place();
     List<byte[]> entries = journal.entriesFrom(index);
     List<JournalPage.Item> items = new ArrayList<>();
     for (byte[] entry : entries.subList(0, Math.min(most, entries.size()))) {

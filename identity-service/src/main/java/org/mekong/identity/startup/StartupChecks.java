@@ -71,13 +71,18 @@ class StartupChecks {
   }
 
   private static boolean mayAlterTables(DataSource database) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(OWNS_TABLES);
-        ResultSet row = select.executeQuery()) {
-      return !row.next() || row.getBoolean(1);
+    try (Connection connection = database.getConnection()) {
+      return mayAlterTables(connection);
     } catch (SQLException unanswered) {
       throw new IllegalStateException(
           "quarkus.datasource.username: what it may do cannot be told", unanswered);
+    }
+  }
+
+  static boolean mayAlterTables(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OWNS_TABLES);
+        ResultSet row = select.executeQuery()) {
+      return !row.next() || row.getBoolean(1);
     }
   }
 }

@@ -10,6 +10,7 @@ insert into purpose (code, description) values
   ('border-resident', 'Serve residents of border districts'),
   ('civil-registration', 'Register births, deaths and other vital events'),
   ('identity-verification', 'Verify who somebody is'),
+  ('civil-status', 'Prove civil status, and exchange civil-status records'),
   ('residence', 'Register residence and moves'),
   ('labour-migration', 'Serve and protect workers abroad'),
   ('social-protection', 'Grant social benefits'),

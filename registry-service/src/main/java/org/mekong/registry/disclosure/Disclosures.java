@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.TransparencyLog;
+import org.mekong.log.commitment.Commitments;
 import org.mekong.log.entry.CanonicalJson;
 import org.mekong.registry.identifier.UuidV7;
 import org.mekong.registry.nation.NationProfile;
@@ -37,11 +38,11 @@ class Disclosures {
       where person_id = ? and disclosure_id < ? and (visible_after is null or visible_after <= ?)
       order by disclosure_id desc limit ?""";
 
-  private final SubjectCommitments commitments;
+  private final Commitments commitments;
   private final NationProfile profile;
   private final RandomGenerator random = new SecureRandom();
 
-  Disclosures(SubjectCommitments commitments, NationProfile profile) {
+  Disclosures(Commitments commitments, NationProfile profile) {
     this.commitments = commitments;
     this.profile = profile;
   }
@@ -51,7 +52,9 @@ class Disclosures {
       throws SQLException {
     Requester requester = disclosure.enquiry().requester();
     String commitment =
-        commitments.commit(transaction, disclosure.subject(), requester.requestId());
+        commitments
+            .commit(transaction, disclosure.subject().toString(), requester.requestId())
+            .text();
     byte[] entry = CanonicalJson.write(disclosure.entry(commitment, profile.nation().name()));
     PendingEntry pending = log.append(transaction, entry);
     try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {

@@ -4,12 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** The register's transparency log. */
+/** The register's transparency log. In a path, {@code {year}} stands for the log's year. */
 @ConfigMapping(prefix = "registry.log")
 public interface LogConfig {
 
   /** The file of the log's private key, in the note signer's text form. */
   Path keyFile();
+
+  /** The file of the key that wraps the commitments' month keys: 32 random bytes in base64. */
+  Path keyEncryptionKeyFile();
 
   /** Whether a missing key is made at first start; for trying out alone. */
   @WithDefault("false")

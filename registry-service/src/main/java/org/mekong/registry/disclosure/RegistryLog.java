@@ -4,11 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -84,17 +80,14 @@ public class RegistryLog {
 
   private NoteSigner signer(String origin, int year) {
     Path file = Path.of(config.keyFile().toString().replace("{year}", Integer.toString(year)));
+    String key =
+        KeyFile.read(
+            "registry.log.key-file",
+            file,
+            config.generateKey(),
+            () -> NoteSigner.generate(origin).encoded());
     try {
-      if (!Files.exists(file)) {
-        if (!config.generateKey()) {
-          throw new IllegalStateException(
-              "registry.log.key-file: there is no file "
-                  + file
-                  + " (registry.log.generate-key=true makes one, for trying out)");
-        }
-        write(file, NoteSigner.generate(origin).encoded());
-      }
-      NoteSigner signer = NoteSigner.parse(Files.readString(file).strip());
+      NoteSigner signer = NoteSigner.parse(key);
       if (!signer.name().equals(origin)) {
         throw new IllegalStateException(
             "registry.log.key-file: the key is of " + signer.name() + ", the log is " + origin);
@@ -102,17 +95,6 @@ public class RegistryLog {
       return signer;
     } catch (NoteException e) {
       throw new IllegalStateException("registry.log.key-file: " + file + " holds no log key", e);
-    } catch (IOException e) {
-      throw new IllegalStateException("registry.log.key-file: cannot use " + file, e);
     }
-  }
-
-  private static void write(Path file, String key) throws IOException {
-    if (file.getParent() != null) {
-      Files.createDirectories(file.getParent());
-    }
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, key + "\n", StandardOpenOption.WRITE);
   }
 }

@@ -1,33 +1,45 @@
 package org.mekong.registry.disclosure;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Base64;
-import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.mekong.log.commitment.Commitments;
+import org.mekong.log.commitment.MonthKeys;
 
-/** What stands for a person in the log. */
-@Singleton
-class SubjectCommitments {
+/** Makes what stands for a person in the log. */
+final class SubjectCommitments {
 
-  private final SecureRandom random = new SecureRandom();
+  private static final String PROPERTY = "registry.log.key-encryption-key-file";
+  private static final int KEY_LENGTH = 32;
 
-  /** A commitment to a subject and a request, base64url. */
-  String commit(Connection transaction, UUID subject, String requestId) throws SQLException {
-    byte[] key = new byte[32];
-    random.nextBytes(key);
+  @Produces
+  @Singleton
+  Commitments commitments(DataSource database, LogConfig config, Clock clock) {
+    String text =
+        KeyFile.read(
+            PROPERTY,
+            config.keyEncryptionKeyFile(),
+            config.generateKey(),
+            SubjectCommitments::generate);
+    byte[] key;
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      byte[] commitment =
-          mac.doFinal((subject + requestId).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(commitment);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      key = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(PROPERTY + ": the file holds no base64", e);
     }
+    if (key.length != KEY_LENGTH) {
+      throw new IllegalStateException(PROPERTY + ": the file does not hold 32 bytes");
+    }
+    return new Commitments(new MonthKeys(database, new SecretKeySpec(key, "AES"), clock));
+  }
+
+  private static String generate() {
+    byte[] key = new byte[KEY_LENGTH];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
   }
 }

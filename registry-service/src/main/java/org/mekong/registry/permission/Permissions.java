@@ -31,6 +31,9 @@ public class Permissions {
 
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
 
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final CurrentCaller caller;
   private final Purposes purposes;
   private final NationProfile profile;
@@ -138,7 +141,13 @@ public class Permissions {
       throw Problem.invalid("requester", "required", "is missing");
     }
     Violations violations = new Violations();
-    String id = reference("requester.requestId", body.requestId(), violations);
+    String id =
+        violations.need(
+            "requester.requestId",
+            body.requestId(),
+            "uuid",
+            "is no UUID in lower case",
+            text -> UUID_TEXT.matcher(text).matches() ? Optional.of(text) : Optional.empty());
     String agency = reference("requester.agency", body.agency(), violations);
     String officer =
         body.officer() == null ? null : reference("requester.officer", body.officer(), violations);

@@ -48,6 +48,8 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
         "registry.gateway.subject",
         "CN=gateway." + nation.toLowerCase(Locale.ROOT) + ".mekong.example");
     config.put("registry.log.key-file", folder.resolve("registry-log.key").toString());
+    config.put(
+        "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");
     config.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
     config.put("quarkus.datasource.jdbc.url", database.jdbcUrl(name));

@@ -1,0 +1,34 @@
+package org.mekong.registry.startup;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.mekong.registry.nation.NodeConfig;
+
+/** Refuses to start a production node on settings made for trying out, naming the property. */
+@Singleton
+final class ProductionCheck {
+
+  private static final int BEFORE_OTHERS = 1;
+
+  private final NodeConfig node;
+  private final Config config;
+  private final DataSource database;
+
+  ProductionCheck(NodeConfig node, Config config, DataSource database) {
+    this.node = node;
+    this.config = config;
+    this.database = database;
+  }
+
+  void check(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws SQLException {
+    if (node.production()) {
+      ProductionRules.refuse(
+          name -> config.getOptionalValue(name, String.class), DatabaseRole.of(database));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.mekong.registry.population;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.mekong.registry.testing.LaoNode;
+import org.mekong.registry.testing.RegistryClient;
+import org.mekong.registry.testing.TestSetting;
+
+@QuarkusTest
+@TestProfile(LaoNode.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LaoRegisterIT {
+
+  private static final int PERSONS = 10_000;
+
+  TestSetting setting;
+  @Inject DataSource database;
+
+  @Test
+  @Order(1)
+  void fillsAnEmptyRegisterWithPersonsWhoKeepTheRules() throws Exception {
+    RegistryClient client = new RegistryClient(setting);
+    JsonPath started =
+        admin(client, "POST", "/admin/v1/populations")
+            .body("{\"persons\":" + PERSONS + ",\"seed\":42}")
+            .post("/admin/v1/populations")
+            .then()
+            .statusCode(202)
+            .extract()
+            .jsonPath();
+    String path = "/admin/v1/populations/" + started.getString("id");
+    JsonPath job = started;
+    for (int i = 0; i < 600 && job.getString("state").equals("running"); i++) {
+      Thread.sleep(100);
+      job = admin(client, "GET", path).get(path).then().statusCode(200).extract().jsonPath();
+    }
+    assertEquals("done", job.getString("state"));
+    assertEquals(PERSONS, job.getInt("done"));
+    System.out.println("population: " + job.getDouble("seconds") + " s for " + PERSONS);
+    admin(client, "GET", "/admin/v1/register")
+        .get("/admin/v1/register")
+        .then()
+        .statusCode(200)
+        .body("nation", equalTo("LA"))
+        .body("persons", equalTo(PERSONS))
+        .body("numbers", equalTo(PERSONS));
+  }
+
+  @Test
+  @Order(2)
+  void refusesAnotherPopulationInARegisterThatHoldsPersons() {
+    admin(new RegistryClient(setting), "POST", "/admin/v1/populations")
+        .body("{\"persons\":10,\"seed\":1}")
+        .post("/admin/v1/populations")
+        .then()
+        .statusCode(409);
+  }
+
+  @Test
+  @Order(3)
+  void pairsSpousesBothWaysAndKeepsMothersOlder() throws SQLException {
+    assertEquals(
+        0,
+        count(
+            """
+            select count(*) from relationship r where kind = 'spouse' and not exists (
+              select 1 from relationship s where s.kind = 'spouse'
+                and s.person_id = r.relative_id and s.relative_id = r.person_id)"""));
+    assertEquals(
+        0,
+        count(
+            """
+            select count(*) from relationship r
+              join person child on child.person_id = r.person_id
+              join person mother on mother.person_id = r.relative_id
+            where r.kind = 'mother'
+              and (mother.sex <> 2 or child.birth_year - mother.birth_year < 17)"""));
+    assertEquals(
+        0,
+        count(
+            """
+            select count(*) from person p where
+              (p.marital_status in ('married', 'separated')) <> exists (
+                select 1 from relationship r
+                where r.person_id = p.person_id and r.kind = 'spouse')"""));
+    assertNotEquals(0, count("select count(*) from relationship where kind = 'child'"));
+    assertTrue(count("select count(*) from person_name where family is null") > 0);
+  }
+
+  @Test
+  @Order(4)
+  void registersALaoPersonWithoutFamilyNameAndAnswersAboutThem() {
+    RegistryClient client = new RegistryClient(setting);
+    String number =
+        client
+            .register(
+                """
+                {"names":[{"given":"ບຸນມີ"},{"script":"Latn","given":"Bounmy"}],
+                 "dateOfBirth":"1998","sex":1,"placeOfBirthRegistration":"LA-SV",
+                 "maritalStatus":"single",
+                 "residences":[{"kind":"permanent","province":"LA-SV"}]}
+                """)
+            .then()
+            .statusCode(201)
+            .body("personalNumber", matchesPattern("13098[0-9]{7}"))
+            .extract()
+            .path("personalNumber");
+    client
+        .asGateway()
+        .body(
+            """
+            {"purpose":"marriage","subject":{"personalNumber":"%s"},
+             "predicates":[{"name":"alive"},{"name":"age_over","years":18},{"name":"married"},
+               {"name":"resident_of","province":"LA-SV"},{"name":"name_matches","names":"BOUNMY"},
+               {"name":"name_matches","names":"ບຸນມີ"},{"name":"number_valid"}],
+             "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000001","country":"VN",
+               "agency":"vn-quang-tri-civil-registry","officer":"officer-7"}}
+            """
+                .formatted(number))
+        .post("/v1/verifications")
+        .then()
+        .statusCode(200)
+        .body("answers.answer", contains("yes", "yes", "no", "yes", "yes", "yes", "yes"))
+        .body("disclosure.origin", startsWith("la.mekong.example/registry/"))
+        .body("receipt", startsWith("c2sp.org/tlog-proof@v1"));
+  }
+
+  private static io.restassured.specification.RequestSpecification admin(
+      RegistryClient client, String method, String path) {
+    return client.as(client.token("registry.admin", List.of()), method, path);
+  }
+
+  private long count(String query) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package org.mekong.registry.population;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -32,8 +33,8 @@ sealed interface SyntheticNames {
   /** Family name, middle names, given name; Nguyễn at its share. */
   final class Vietnamese implements SyntheticNames {
 
-    private final List<Map<String, String>> families = DataFile.rows("data/vn_family_names.csv");
-    private final Weighted<Map<String, String>> byShare = Weighted.of(families, Vietnamese::share);
+    private final List<Family> families = families();
+    private final Weighted<Family> byShare = Weighted.of(families, Family::share);
     private final List<Map<String, String>> parts = DataFile.rows("data/vn_given_names.csv");
     private final Weighted<String> middleMen = part("middle", "M");
     private final Weighted<String> middleWomen = part("middle", "F");
@@ -51,14 +52,28 @@ sealed interface SyntheticNames {
           new PersonName(
               PersonName.Kind.OFFICIAL,
               NameScript.LATIN,
-              NameText.canonical(families.get(family).get("name")),
+              families.get(family).name(),
               (male ? middleMen : middleWomen).draw(random),
               (male ? givenMen : givenWomen).draw(random)));
     }
 
-    private static double share(Map<String, String> row) {
-      String sample = row.get("pct_uit_sample");
-      return Double.parseDouble(sample.isEmpty() ? row.get("pct_list") : sample);
+    private record Family(String name, double share) {}
+
+    /** The listed names at their shares; what these leave of the whole, evenly to rarer names. */
+    private static List<Family> families() {
+      List<Family> families = new ArrayList<>();
+      double left = 100;
+      for (Map<String, String> row : DataFile.rows("data/vn_family_names.csv")) {
+        String sample = row.get("pct_uit_sample");
+        double share = Double.parseDouble(sample.isEmpty() ? row.get("pct_list") : sample);
+        families.add(new Family(NameText.canonical(row.get("name")), share));
+        left -= share;
+      }
+      List<Map<String, String>> rarer = DataFile.rows("data/vn_rarer_family_names.csv");
+      for (Map<String, String> row : rarer) {
+        families.add(new Family(NameText.canonical(row.get("name")), left / rarer.size()));
+      }
+      return List.copyOf(families);
     }
 
     private Weighted<String> part(String part, String sex) {

@@ -1,0 +1,59 @@
+package org.mekong.registry.startup;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProductionRulesTest {
+
+  private static final DatabaseRole MODEST = new DatabaseRole(false, false, false);
+  private static final Map<String, String> GOOD =
+      Map.of("quarkus.oidc.auth-server-url", "https://identity.la.mekong.example");
+
+  @Test
+  void letsAProductionNodeStart() {
+    assertDoesNotThrow(() -> refuse(GOOD, MODEST));
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "registry.population.enabled,true",
+    "registry.log.generate-key,true",
+    "quarkus.http.insecure-requests,enabled",
+    "quarkus.http.ssl.client-auth,none",
+    "quarkus.oidc.auth-server-url,http://identity.la.mekong.example"
+  })
+  void namesThePropertyThatItRefuses(String property, String value) {
+    Map<String, String> settings = new HashMap<>(GOOD);
+    settings.put(property, value);
+
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> refuse(settings, MODEST));
+    assertTrue(refused.getMessage().startsWith(property + " "), refused.getMessage());
+  }
+
+  @Test
+  void refusesARoleThatOwnsOrMakesTables() {
+    for (DatabaseRole role :
+        new DatabaseRole[] {
+          new DatabaseRole(true, false, false),
+          new DatabaseRole(false, true, false),
+          new DatabaseRole(false, false, true)
+        }) {
+      IllegalStateException refused =
+          assertThrows(IllegalStateException.class, () -> refuse(GOOD, role));
+      assertTrue(refused.getMessage().startsWith("quarkus.datasource.username "));
+    }
+  }
+
+  private static void refuse(Map<String, String> settings, DatabaseRole role) {
+    ProductionRules.refuse(name -> Optional.ofNullable(settings.get(name)), role);
+  }
+}

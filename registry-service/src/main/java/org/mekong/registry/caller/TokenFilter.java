@@ -1,6 +1,5 @@
 package org.mekong.registry.caller;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -13,7 +12,6 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
 
 /**
  * The one filter before every resource: a token comes in the one right way, and with a proof that
@@ -46,7 +44,7 @@ public final class TokenFilter {
       guard.requireScheme(context);
       return null;
     } catch (AccessRefused refused) {
-      throw refusal(refused);
+      throw Problem.refusedAccess(refused.rule());
     }
   }
 
@@ -66,13 +64,7 @@ public final class TokenFilter {
       guard.requireProof(context, token);
       return null;
     } catch (AccessRefused refused) {
-      throw refusal(refused);
+      throw Problem.refusedAccess(refused.rule());
     }
-  }
-
-  private static HttpProblem refusal(AccessRefused refused) {
-    AccessRule rule = refused.rule();
-    return Problem.refusedAccess(
-        rule.status(), rule.name(), rule.error(), rule.advice(), rule.challenge());
   }
 }

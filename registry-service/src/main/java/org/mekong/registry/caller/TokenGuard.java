@@ -1,13 +1,16 @@
 package org.mekong.registry.caller;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
 import java.net.URI;
+import java.text.ParseException;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import org.mekong.resourceserver.AccessRefused;
+import org.mekong.resourceserver.AccessRule;
 import org.mekong.resourceserver.BoundToken;
 import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.ProtectedRequest;
@@ -25,12 +28,28 @@ public class TokenGuard {
   }
 
   /**
-   * Checks how a token is sent.
+   * Checks how a token is sent, and that its proof can be read at all: Quarkus OIDC fails on one
+   * that cannot.
    *
-   * @throws AccessRefused unless it comes once, in the DPoP scheme, in the header
+   * @throws AccessRefused unless it comes once, in the DPoP scheme, in the header, with one proof
    */
   void requireScheme(RoutingContext context) throws AccessRefused {
-    request(context).token();
+    ProtectedRequest request = request(context);
+    request.token();
+    if (request.proofs().isEmpty()) {
+      throw new AccessRefused(AccessRule.PROOF_MISSING);
+    }
+    if (request.proofs().size() > 1) {
+      throw new AccessRefused(AccessRule.PROOF_DUPLICATED);
+    }
+    try {
+      SignedJWT proof = SignedJWT.parse(request.proofs().getFirst());
+      if (proof.getHeader().getJWK() == null || proof.getJWTClaimsSet().getClaims().isEmpty()) {
+        throw new AccessRefused(AccessRule.PROOF_MALFORMED);
+      }
+    } catch (ParseException malformed) {
+      throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
+    }
   }
 
   /**

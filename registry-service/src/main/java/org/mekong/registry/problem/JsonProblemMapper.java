@@ -2,19 +2,22 @@ package org.mekong.registry.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Answers a body that is no JSON of the expected form by the member's path, never by its value. */
+/**
+ * Answers a body that is no JSON of the expected form by the member's path, never by its value. The
+ * platform has mappers of its own for some of the exceptions, so each is named here.
+ */
 @Provider
-@Priority(Priorities.USER - 1)
+@Priority(1)
 public final class JsonProblemMapper extends ExceptionMapperBase<JsonProcessingException> {
 
   private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
@@ -22,6 +25,36 @@ public final class JsonProblemMapper extends ExceptionMapperBase<JsonProcessingE
   @Override
   protected HttpProblem toProblem(JsonProcessingException refused) {
     return of(refused);
+  }
+
+  /** A value of another type. */
+  @Provider
+  @Priority(1)
+  public static final class Mismatched extends ExceptionMapperBase<MismatchedInputException> {
+    @Override
+    protected HttpProblem toProblem(MismatchedInputException refused) {
+      return of(refused);
+    }
+  }
+
+  /** A value of another form. */
+  @Provider
+  @Priority(1)
+  public static final class Malformed extends ExceptionMapperBase<InvalidFormatException> {
+    @Override
+    protected HttpProblem toProblem(InvalidFormatException refused) {
+      return of(refused);
+    }
+  }
+
+  /** A member that is not known. */
+  @Provider
+  @Priority(1)
+  public static final class Unknown extends ExceptionMapperBase<UnrecognizedPropertyException> {
+    @Override
+    protected HttpProblem toProblem(UnrecognizedPropertyException refused) {
+      return of(refused);
+    }
   }
 
   static HttpProblem of(JsonProcessingException refused) {

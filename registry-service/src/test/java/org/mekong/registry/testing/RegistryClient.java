@@ -2,6 +2,7 @@ package org.mekong.registry.testing;
 
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.config.LogConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
@@ -121,6 +122,7 @@ public final class RegistryClient {
     RestAssuredConfig config =
         RestAssured.config()
             .sslConfig(ssl)
+            .logConfig(LogConfig.logConfig().enablePrettyPrinting(false))
             .encoderConfig(
                 EncoderConfig.encoderConfig()
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));

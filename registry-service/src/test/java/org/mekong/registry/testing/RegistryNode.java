@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
@@ -30,7 +29,6 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     String name = "registry_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    EmbeddedDatabase database = EmbeddedDatabase.shared();
     Path folder = Path.of("target", "node", name).toAbsolutePath();
     TestCertificates certificates = TestCertificates.create(folder);
     certificates.issue("server", "CN=localhost");
@@ -52,9 +50,9 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");
     config.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
-    config.put("quarkus.datasource.jdbc.url", database.jdbcUrl(name));
-    config.put("quarkus.datasource.username", database.user());
-    config.put("quarkus.datasource.password", database.password());
+    config.put("quarkus.datasource.jdbc.url", SharedPostgres.create(name));
+    config.put("quarkus.datasource.username", SharedPostgres.USER);
+    config.put("quarkus.datasource.password", SharedPostgres.PASSWORD);
     config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
     config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
     config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());

@@ -164,6 +164,7 @@ record NodeFiles(Path root, int year) {
       }
       answerKeys.put(each.name(), "../../" + each.name() + "/gateway/exchange.jwks");
     }
+    policy.append("quorum none\n");
     Files.writeString(clients(nation).resolve("policy.txt"), policy);
     new Profile(
             clientId,

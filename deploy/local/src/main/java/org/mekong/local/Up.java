@@ -92,7 +92,14 @@ public final class Up implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     System.exit(
-        new CommandLine(new Up()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        new CommandLine(new Up())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  command.getErr().println("Mekong does not start. " + failure);
+                  return 1;
+                })
+            .execute(arguments));
   }
 
   @Override

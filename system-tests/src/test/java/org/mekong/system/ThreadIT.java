@@ -1,0 +1,345 @@
+package org.mekong.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.mekong.client.AgencySession;
+import org.mekong.client.CheckedAnswer;
+import org.mekong.client.Lookup;
+import org.mekong.client.Profile;
+import org.mekong.client.Question;
+import org.mekong.client.TokenRefusedException;
+import org.mekong.client.TrustedTls;
+
+/** The thread and its refusals, between two real nations. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ThreadIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  @Order(1)
+  void theLauncherTellsTheStoryInAFewLinesThatHoldNoPersonalNumber() throws Exception {
+    RunningPlatform platform = RunningPlatform.shared();
+
+    String told = platform.output();
+
+    assertTrue(told.contains("Is the person alive?               yes"), told);
+    assertTrue(told.contains("Is the person older than 18?       yes"), told);
+    assertTrue(told.contains("Is the person married?             no"), told);
+    assertTrue(told.contains("403 by rule vn-la"), told);
+    assertTrue(told.contains("la.mekong.example/gateway/"), told);
+    assertTrue(told.contains("vn.mekong.example/gateway/"), told);
+    assertTrue(told.contains("la.mekong.example/registry/"), told);
+    assertFalse(told.contains(platform.residentNumber()), told);
+  }
+
+  @Test
+  @Order(2)
+  void threeStatementsAreAnsweredAndTheReceiptHolds() throws Exception {
+    CheckedAnswer answer = ask(marriage(RunningPlatform.shared().residentNumber()));
+
+    assertEquals(
+        List.of("alive=yes", "age_over=yes", "married=no"),
+        answer.answers().stream().map(each -> each.name() + "=" + each.answer()).toList());
+    assertTrue(answer.person().isEmpty());
+    assertTrue(answer.logEntry().origin().startsWith("la.mekong.example/gateway/"));
+  }
+
+  @Test
+  @Order(2)
+  void agreedFieldsAreReadAndNoOthers() throws Exception {
+    Question question =
+        new Question(
+            "LA",
+            "border-resident",
+            RunningPlatform.shared().residentNumber(),
+            List.of(),
+            List.of("names", "date_of_birth"),
+            Optional.of("officer-1"));
+
+    JsonNode person = ask(question).person().orElseThrow();
+
+    assertEquals(2, person.size(), person::toString);
+    assertEquals("1999-04-14", person.path("date_of_birth").asText());
+    assertTrue(person.path("names").toString().contains("ພົມມະຈັນ"));
+  }
+
+  @Test
+  @Order(2)
+  void anUnknownPersonIsAnsweredLikeOneAboutWhomNothingMayBeSaid() throws Exception {
+    CheckedAnswer answer = ask(marriage("000000000000"));
+
+    assertEquals(
+        List.of("unknown", "unknown", "unknown"),
+        answer.answers().stream().map(CheckedAnswer.Answer::answer).toList());
+  }
+
+  @Test
+  @Order(2)
+  void theAgreementDecidesWhateverTheTokenAllows() throws Exception {
+    Question address =
+        new Question(
+            "LA",
+            "marriage",
+            RunningPlatform.shared().residentNumber(),
+            List.of(),
+            List.of("permanent_residence"),
+            Optional.empty());
+
+    Lookup.Outcome.Refused refused =
+        assertInstanceOf(Lookup.Outcome.Refused.class, lookup().ask(address));
+
+    assertEquals(403, refused.status());
+    assertTrue(refused.problem().path("rule").asText().contains("marriage"), refused::toString);
+    assertFalse(refused.problem().path("action").asText().isEmpty(), refused::toString);
+  }
+
+  @Test
+  @Order(2)
+  void aPurposeThatTheAgencyWasNotRegisteredForGetsNoToken() throws Exception {
+    Question question =
+        new Question(
+            "LA",
+            "police",
+            RunningPlatform.shared().residentNumber(),
+            List.of(new Question.Predicate("alive", Map.of())),
+            List.of(),
+            Optional.empty());
+
+    TokenRefusedException refused =
+        assertThrows(TokenRefusedException.class, () -> lookup().ask(question));
+
+    assertEquals("invalid_authorization_details", refused.code());
+  }
+
+  @Test
+  @Order(2)
+  void anUnknownAgencyGetsNoToken() throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+    AgencySession stranger =
+        new AgencySession(
+            office.profile().issuer(),
+            "vn-unknown-agency",
+            new ECKeyGenerator(Curve.P_256).keyID("stranger").generate(),
+            TrustedTls.trusting(office.file(office.profile().caFile())));
+
+    TokenRefusedException refused =
+        assertThrows(
+            TokenRefusedException.class,
+            () -> stranger.token("lookup", office.profile().gateway(), List.of()));
+
+    assertEquals("invalid_client", refused.code());
+  }
+
+  @Test
+  @Order(2)
+  void theClientVerifiesAReceiptOfflineAndRefusesItWithOneByteChanged() throws Exception {
+    CheckedAnswer answer = ask(marriage(RunningPlatform.shared().residentNumber()));
+    Path receipt = folder.resolve("receipt.tlog-proof");
+    Files.writeString(receipt, answer.receipt());
+    Path policy = RunningPlatform.DATA.resolve("VN/clients/policy.txt");
+    CommandLine holds =
+        CommandLine.mekong("", "verify", receipt.toString(), "--policy", policy.toString());
+    assertEquals(0, holds.exitCode(), holds::output);
+
+    byte[] bytes = Files.readAllBytes(receipt);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(receipt, bytes);
+
+    CommandLine broken =
+        CommandLine.mekong("", "verify", receipt.toString(), "--policy", policy.toString());
+    assertEquals(1, broken.exitCode(), broken::output);
+  }
+
+  @Test
+  @Order(2)
+  void theClientReadsTheNumberFromStandardInputAndPrintsJson() throws Exception {
+    CommandLine asked =
+        CommandLine.mekong(
+            RunningPlatform.shared().residentNumber(),
+            "lookup",
+            "--country",
+            "LA",
+            "--purpose",
+            "marriage",
+            "--ask",
+            "alive",
+            "--json");
+
+    assertEquals(0, asked.exitCode(), asked::output);
+    assertTrue(JSON.readTree(asked.output()).path("verified").asBoolean());
+  }
+
+  @Test
+  @Order(2)
+  void statusShowsSixReadyServicesAndTheLengthOfTheirLogs() throws Exception {
+    RunningPlatform.shared();
+
+    CommandLine status = CommandLine.mekong("", "status", "--json");
+
+    assertEquals(0, status.exitCode(), status::output);
+    JsonNode all = JSON.readTree(status.output());
+    assertEquals(6, all.size(), status::output);
+    for (JsonNode each : all) {
+      assertTrue(each.path("ready").asBoolean(), each::toString);
+      assertTrue(each.path("logSize").asLong() > 0, each::toString);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void everyLogOfBothNationsVerifiesWhole() throws Exception {
+    RunningPlatform.shared();
+    for (String line : Files.readAllLines(RunningPlatform.DATA.resolve("services.txt"))) {
+      if (!line.startsWith("#")) {
+        String[] words = line.split(" ");
+        CommandLine verified =
+            CommandLine.mekong(
+                "",
+                "verify",
+                words[1] + words[2],
+                "--policy",
+                RunningPlatform.DATA.resolve("VN/clients/policy.txt").toString());
+        assertEquals(0, verified.exitCode(), verified::output);
+      }
+    }
+  }
+
+  @Test
+  @Order(2)
+  void anAuditorSeesEachLogCosignedByTheOtherNation() throws Exception {
+    ask(marriage(RunningPlatform.shared().residentNumber()));
+    for (String line : Files.readAllLines(RunningPlatform.DATA.resolve("services.txt"))) {
+      if (!line.startsWith("#")) {
+        String[] words = line.split(" ");
+        CommandLine verified =
+            CommandLine.mekong(
+                "",
+                "verify",
+                words[1] + words[2],
+                "--not-older-than",
+                "PT10M",
+                "--policy",
+                RunningPlatform.DATA.resolve("auditor.policy").toString());
+        String witness = words[0].startsWith("VN") ? "LA" : "VN";
+        assertEquals(0, verified.exitCode(), verified::output);
+        assertTrue(verified.output().contains("cosigned by " + witness), verified::output);
+      }
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aPeerThatIsSilentEndsInAProblemWithinTheDeadline() throws Exception {
+    RunningPlatform platform = RunningPlatform.shared();
+    ProcessHandle gateway = platform.service("LA", "gateway");
+    RunningPlatform.signal("STOP", gateway);
+    try {
+      long before = System.nanoTime();
+      Lookup.Outcome outcome = lookup().ask(marriage(platform.residentNumber()));
+      Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+      Lookup.Outcome.Refused refused = assertInstanceOf(Lookup.Outcome.Refused.class, outcome);
+      assertTrue(List.of(502, 504).contains(refused.status()), refused::toString);
+      assertFalse(refused.problem().path("action").asText().isEmpty(), refused::toString);
+      assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, took::toString);
+    } finally {
+      RunningPlatform.signal("CONT", gateway);
+    }
+    assertEquals("yes", ask(marriage(platform.residentNumber())).answers().getFirst().answer());
+  }
+
+  @Test
+  @Order(4)
+  void noPersonalDataStandsInAnyLogFile() throws Exception {
+    RunningPlatform platform = RunningPlatform.shared();
+    String number = platform.residentNumber();
+    try (Stream<Path> files = Files.walk(RunningPlatform.DATA, 3)) {
+      for (Path log : files.filter(f -> f.endsWith("service.log")).toList()) {
+        String text = Files.readString(log, StandardCharsets.UTF_8);
+        assertFalse(text.contains(number), log::toString);
+        assertFalse(text.contains("ພົມມະຈັນ"), log::toString);
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void killingTheLauncherLeavesNoProcessBehindAndTheNextStartGoesOnWithTheSameData()
+      throws Exception {
+    RunningPlatform platform = RunningPlatform.shared();
+    long before = ask(marriage(platform.residentNumber())).logEntry().index();
+    String number = platform.residentNumber();
+
+    platform.killLauncher();
+    awaitNoProcess();
+    RunningPlatform again = RunningPlatform.startAgain();
+
+    assertEquals(number, again.residentNumber());
+    CheckedAnswer answer = ask(marriage(number));
+    assertTrue(answer.logEntry().index() > before);
+    assertTrue(
+        again.output().contains("500 persons") || again.output().contains("501 persons"),
+        again.output());
+    everyLogOfBothNationsVerifiesWhole();
+  }
+
+  @Test
+  @Order(6)
+  void aPolitelyStoppedLauncherLeavesNoProcessBehind() throws Exception {
+    RunningPlatform.shared().close();
+
+    awaitNoProcess();
+  }
+
+  private static void awaitNoProcess() throws Exception {
+    for (int i = 0; i < 200 && !RunningPlatform.processesOnData().isEmpty(); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(List.of(), RunningPlatform.processesOnData());
+  }
+
+  private static Lookup lookup() throws Exception {
+    return new Lookup(RunningPlatform.shared().registryOffice());
+  }
+
+  private static CheckedAnswer ask(Question question) throws Exception {
+    Lookup.Outcome outcome = lookup().ask(question);
+    return assertInstanceOf(Lookup.Outcome.Answered.class, outcome, outcome::toString).answer();
+  }
+
+  private static Question marriage(String number) {
+    return new Question(
+        "LA",
+        "marriage",
+        number,
+        List.of(
+            new Question.Predicate("alive", Map.of()),
+            new Question.Predicate("age_over", Map.of("years", 18)),
+            new Question.Predicate("married", Map.of())),
+        List.of(),
+        Optional.of("officer-1"));
+  }
+}

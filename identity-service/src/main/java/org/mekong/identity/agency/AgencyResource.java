@@ -22,8 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.mekong.identity.access.ApiDescription;
 import org.mekong.identity.access.Caller;
 import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.Problem;
@@ -41,6 +43,7 @@ import org.mekong.identity.journal.Transaction;
 @RequiresScope("identity.admin")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "administration")
+@SecurityRequirement(name = ApiDescription.DPOP)
 public class AgencyResource {
   private final Journal journal;
   private final AdministrativeActs acts;

@@ -18,8 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.mekong.identity.access.ApiDescription;
 import org.mekong.identity.access.Caller;
 import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.Problem;
@@ -33,6 +35,7 @@ import org.mekong.identity.journal.Journal;
 @RequiresScope("identity.admin")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "administration")
+@SecurityRequirement(name = ApiDescription.DPOP)
 public class ClientResource {
   private final Journal journal;
   private final AdministrativeActs acts;

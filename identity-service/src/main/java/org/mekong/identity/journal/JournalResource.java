@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.mekong.identity.access.ApiDescription;
 import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.RequiresScope;
 
@@ -25,6 +27,7 @@ import org.mekong.identity.access.RequiresScope;
 @RequiresScope("identity.admin")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "administration")
+@SecurityRequirement(name = ApiDescription.DPOP)
 public class JournalResource {
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
   private final Journal journal;

@@ -4,9 +4,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +24,12 @@ import org.mekong.resourceserver.PostgresSingleUseStore;
 class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final Duration LAG = Duration.ofMinutes(1); // more than clocks differ
+  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+  private static final String FORGET_ANSWERS = "DELETE FROM idempotency WHERE created_at < ?";
   private static final int BATCH = 5_000;
   private static final int SECONDS_BETWEEN = 20;
 
+  private final DataSource database;
   private final PostgresSingleUseStore used;
   private final Clock clock;
   private final ScheduledExecutorService timer =
@@ -31,6 +37,7 @@ class Housekeeping {
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
   Housekeeping(DataSource database, Clock clock) {
+    this.database = database;
     this.used = new PostgresSingleUseStore(database);
     this.clock = clock;
   }
@@ -48,8 +55,17 @@ class Housekeeping {
       while (used.forget(clock.instant().minus(LAG), BATCH) == BATCH) {
         LOG.debug("forgot a batch of used identifiers");
       }
+      forgetAnswers();
     } catch (SQLException | RuntimeException failed) {
       LOG.warn("used identifiers could not be forgotten", failed);
+    }
+  }
+
+  private void forgetAnswers() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(FORGET_ANSWERS)) {
+      delete.setObject(1, clock.instant().minus(ANSWERS_KEPT).atOffset(ZoneOffset.UTC));
+      delete.executeUpdate();
     }
   }
 }

@@ -18,6 +18,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.access.RequiresScope;
@@ -46,6 +50,14 @@ public class TokenResource {
       description =
           "Form parameters: grant_type=client_credentials, client_assertion_type, client_assertion;"
               + " optional scope, resource, authorization_details. Header: DPoP.")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+              schema = @Schema(implementation = TokenForm.class)))
+  @APIResponse(responseCode = "200", description = "A token (RFC 6749 section 5.1)")
+  @APIResponse(responseCode = "400", description = "Refused (RFC 6749 section 5.2)")
+  @APIResponse(responseCode = "401", description = "The client is not authenticated")
   public Response token(@Context HttpHeaders headers, byte[] body) {
     TokenResponse answer;
     String rule = "";

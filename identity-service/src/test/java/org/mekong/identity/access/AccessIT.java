@@ -3,6 +3,7 @@ package org.mekong.identity.access;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -212,7 +213,13 @@ class AccessIT {
         .get("/q/openapi")
         .then()
         .statusCode(200)
-        .body("paths.'/admin/v1/agencies'.post.summary", startsWith("Register"));
+        .body("paths.'/admin/v1/agencies'.post.summary", startsWith("Register"))
+        .body("paths.'/admin/v1/agencies'.post.security[0]", hasKey("dpop"))
+        .body("components.securitySchemes.dpop.scheme", equalTo("dpop"))
+        .body(
+            "components.schemas.RegisterAgency.examples[0].agencyClass", equalTo("civil-registry"))
+        .body(
+            "paths.'/token'.post.requestBody.content", hasKey("application/x-www-form-urlencoded"));
     given().get("/q/swagger-ui/").then().statusCode(200);
   }
 

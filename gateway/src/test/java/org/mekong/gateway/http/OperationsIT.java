@@ -55,7 +55,7 @@ class OperationsIT {
   void everyOperationIsDescribedWithAnExample() {
     JsonNode paths = get("/q/openapi?format=json").body().path("paths");
 
-    assertEquals(6, paths.size(), paths.toString());
+    assertTrue(paths.size() >= 6, paths.toString());
     paths.forEach(
         path ->
             path.forEach(

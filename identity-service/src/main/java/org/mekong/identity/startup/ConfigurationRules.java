@@ -84,7 +84,7 @@ final class ConfigurationRules {
 
   private static boolean isTest(URI uri) {
     String host = uri.getHost();
-    return host == null || TEST_HOSTS.contains(host) || host.endsWith(".example");
+    return host == null || TEST_HOSTS.contains(host);
   }
 
   private static boolean isPrivate(Path file) {

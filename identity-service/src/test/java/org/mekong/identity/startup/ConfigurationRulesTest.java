@@ -36,8 +36,7 @@ class ConfigurationRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"http://id.gov.vn", "https://localhost:8111", "https://id.vn.mekong.example"})
+  @ValueSource(strings = {"http://id.gov.vn", "https://localhost:8111", "https://127.0.0.1:8111"})
   void refusesIssuer(String issuer) {
     assertNames(
         "identity.issuer", faults(URI.create(issuer), AUDIENCES, "disabled", false, key, false));

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  mekong lookup --country LA --purpose marriage --number - --ask alive --ask age_over=18 < number.txt",
-      "  mekong lookup --country LA --purpose border-resident --read names,date_of_birth --save answers/"
+      "  mekong lookup --country LA --purpose marriage --officer officer-7f3a --ask alive --ask age_over=18 < number.txt",
+      "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --read names,date_of_birth"
     })
 final class LookupCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,8 +77,10 @@ final class LookupCommand implements Callable<Integer> {
 
   @Option(
       names = "--officer",
-      description = "pseudonym of the officer who asks; it stands in the evidence")
-  private @Nullable String officer;
+      required = true,
+      description =
+          "pseudonym of the officer who asks, as the agency knows it; it stands in the evidence")
+  private String officer = "";
 
   @Option(
       names = "--save",
@@ -117,7 +119,7 @@ final class LookupCommand implements Callable<Integer> {
           number.equals("-") ? typedNumber() : number,
           predicates,
           fields,
-          Optional.ofNullable(officer));
+          officer);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(self.commandLine(), e.getMessage(), e);
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  mekong lookup --country LA --purpose marriage --ask alive --ask age_over=18 --ask married",
+      "  mekong lookup --country LA --purpose marriage --officer officer-7f3a --ask alive --ask age_over=18 --ask married",
       "  mekong verify receipt.tlog-proof",
       "  mekong status"
     })

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import net.minidev.json.JSONArray;
 
@@ -27,7 +26,7 @@ public record Question(
     String personalNumber,
     List<Predicate> predicates,
     List<String> fields,
-    Optional<String> officer) {
+    String officer) {
 
   public Question {
     predicates = List.copyOf(predicates);
@@ -107,7 +106,7 @@ public record Question(
     } else {
       body.put("fields", fields);
     }
-    officer.ifPresent(pseudonym -> body.put("officer", pseudonym));
+    body.put("officer", officer);
     return body;
   }
 

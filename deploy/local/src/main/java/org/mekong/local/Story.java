@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mekong.client.AnswerInvalidException;
 import org.mekong.client.CheckedAnswer;
 import org.mekong.client.Lookup;
@@ -114,17 +113,12 @@ final class Story {
             new Question.Predicate("age_over", Map.of("years", 18)),
             new Question.Predicate("married", Map.of())),
         List.of(),
-        Optional.of("officer-7f3a"));
+        "officer-7f3a");
   }
 
   private static Question address(String number) {
     return new Question(
-        "LA",
-        "marriage",
-        number,
-        List.of(),
-        List.of("permanent_residence"),
-        Optional.of("officer-7f3a"));
+        "LA", "marriage", number, List.of(), List.of("permanent_residence"), "officer-7f3a");
   }
 
   private static String words(String predicate) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +38,6 @@ class QuestionTest {
   }
 
   private static Question question(List<Question.Predicate> predicates, List<String> fields) {
-    return new Question("LA", "marriage", "1", predicates, fields, Optional.empty());
+    return new Question("LA", "marriage", "1", predicates, fields, "officer");
   }
 }

@@ -95,7 +95,9 @@ public class WitnessResource {
       operationId = "carryCheckpoint",
       summary = "Carries a checkpoint of this node's logs to the witness of a peer",
       description =
-          "The peer's own status and body; 404 where the country is no peer or the log is not of this node; 502 where the peer does not answer.")
+          "The peer's own status and body; 404 where the country is no peer or the log is not of"
+              + " this node; 502 where the peer does not answer. Example: the body of addCheckpoint"
+              + " answers `— la.mekong.example/witness 5e6f7a8bBA...`")
   public Response carry(@PathParam("country") String country, byte[] body) {
     return switch (carrier.carry(country, body)) {
       case CheckpointCarrier.Carried.Answered answered ->

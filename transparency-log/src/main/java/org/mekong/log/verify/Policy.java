@@ -12,6 +12,7 @@ import org.mekong.log.note.KeyType;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
 import org.mekong.log.note.NoteSignature;
+import org.mekong.log.note.StrictText;
 import org.mekong.log.note.VerifierKey;
 
 /**
@@ -27,6 +28,9 @@ public record Policy(List<Log> logs, List<Witness> witnesses, Quorum quorum) {
     witnesses = List.copyOf(witnesses);
     logs.forEach(log -> requireType(log.key(), KeyType.LOG));
     witnesses.forEach(witness -> requireType(witness.key(), KeyType.COSIGNER));
+    requireDistinct(witnesses.stream().map(Witness::name).toList());
+    requireDistinct(
+        witnesses.stream().map(witness -> StrictText.base64(witness.key().publicKey())).toList());
   }
 
   /** A trusted log, and where it is served if that is known. */
@@ -133,6 +137,13 @@ public record Policy(List<Log> logs, List<Witness> witnesses, Quorum quorum) {
         known
             ? "the checkpoint is not signed by the key of its log"
             : "the checkpoint is of a log that the policy does not know");
+  }
+
+  /** Nobody is to count twice. */
+  private static void requireDistinct(List<String> values) {
+    if (Set.copyOf(values).size() != values.size()) {
+      throw new IllegalArgumentException("two witnesses have the same name or key");
+    }
   }
 
   private static void requireType(VerifierKey key, KeyType type) {

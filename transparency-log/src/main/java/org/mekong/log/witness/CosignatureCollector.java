@@ -1,6 +1,8 @@
 package org.mekong.log.witness;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,26 @@ public final class CosignatureCollector {
     this.log = log;
     this.witnesses = List.copyOf(witnesses);
     this.quorum = quorum;
+  }
+
+  /**
+   * A collector that asks the witnesses of a policy which have a URL there, and for the policy's
+   * quorum.
+   *
+   * @param client with the TLS settings that the witnesses ask for
+   * @param timeout of one call
+   */
+  public static CosignatureCollector of(
+      TransparencyLog log, Policy policy, HttpClient client, Duration timeout) {
+    List<NamedWitness> witnesses = new ArrayList<>();
+    for (Policy.Witness witness : policy.witnesses()) {
+      witness
+          .url()
+          .map(url -> new HttpWitness(client, url, timeout))
+          .map(http -> new NamedWitness(witness.name(), witness.key(), http))
+          .ifPresent(witnesses::add);
+    }
+    return new CosignatureCollector(log, witnesses, policy.quorum());
   }
 
   /** One round over all witnesses at the same time. */

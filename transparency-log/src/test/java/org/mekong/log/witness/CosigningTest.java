@@ -31,6 +31,7 @@ import org.mekong.log.TransparencyLog;
 import org.mekong.log.note.Cosigner;
 import org.mekong.log.note.NoteSigner;
 import org.mekong.log.verify.Policy;
+import org.mekong.log.verify.PolicyFile;
 import org.mekong.log.verify.ProofException;
 import org.mekong.log.verify.ProofVerifier;
 import org.mekong.log.verify.VerifiedEntry;
@@ -155,6 +156,14 @@ class CosigningTest {
       appendUpTo(9);
       assertInstanceOf(Submission.Cosigned.class, collector(witness).collect().getFirst());
       assertEquals(9, log.freshness().cosignedSize());
+      appendUpTo(10);
+      Policy withUrl =
+          PolicyFile.parse(
+              "witness LA %s %s\nquorum LA\n"
+                  .formatted(cosigner.verifierKey(), prefix)
+                  .getBytes(StandardCharsets.UTF_8));
+      CosignatureCollector.of(log, withUrl, client, Duration.ofSeconds(5)).collect();
+      assertEquals(10, log.freshness().cosignedSize());
     } finally {
       server.stop(0);
     }

@@ -148,7 +148,7 @@ final class Integrator {
   /** One step for these callers, and for every pending entry that there is. */
   void step(List<Ticket> batch) {
     Map<Ticket, Ticket.Outcome> outcomes = new HashMap<>();
-    inTransaction(connection -> step(connection, batch, outcomes));
+    inTransaction(connection -> step(connection, batch, outcomes, true));
     outcomes.forEach(Ticket::settle);
   }
 
@@ -158,7 +158,7 @@ final class Integrator {
         connection -> {
           store.lockOutAppends(connection);
           Map<Ticket, Ticket.Outcome> none = new HashMap<>();
-          while (step(connection, List.of(), none) > 0) {
+          while (step(connection, List.of(), none, false) > 0) {
             // until nothing is pending
           }
           store.seal(connection, settings.clock().instant());
@@ -192,8 +192,16 @@ final class Integrator {
     }
   }
 
-  /** Says how many pending entries it has taken. */
-  private int step(Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
+  /**
+   * Says how many pending entries it has taken.
+   *
+   * @param commit whether what is written is committed at once, rather than by the caller
+   */
+  private int step(
+      Connection connection,
+      List<Ticket> batch,
+      Map<Ticket, Ticket.Outcome> outcomes,
+      boolean commit)
       throws SQLException {
     LogStore.LockedHead locked = store.lockAndTake(connection);
     List<LogStore.Row> rows = new ArrayList<>();
@@ -211,7 +219,7 @@ final class Integrator {
     }
     long first = locked.head().size();
     if (!rows.isEmpty()) {
-      Ticket.Step step = write(connection, locked.head(), rows);
+      Ticket.Step step = write(connection, locked.head(), rows, commit);
       for (int i = 0; i < added.size(); i++) {
         long index = first + locked.pending().size() + i;
         Ticket ticket = added.get(i);
@@ -229,7 +237,8 @@ final class Integrator {
     return new LogStore.Row(ticket, MerkleHash.leaf(entry), entry);
   }
 
-  private Ticket.Step write(Connection connection, LogStore.Head head, List<LogStore.Row> rows)
+  private Ticket.Step write(
+      Connection connection, LogStore.Head head, List<LogStore.Row> rows, boolean commit)
       throws SQLException {
     Known current = current(connection, head);
     known = null; // until the new state is complete
@@ -239,8 +248,8 @@ final class Integrator {
     byte[] root = tree.root();
     Note checkpoint = sign(tree.size(), root);
     byte[] note = checkpoint.bytes();
-    store.insertAndAdvance(connection, head.size(), rows, note);
     store.insertTiles(connection, finished);
+    store.insertAndAdvance(connection, head.size(), rows, note, commit);
     known = new Known(note, tree, root);
     return new Ticket.Step(tree.snapshot(finished), checkpoint);
   }

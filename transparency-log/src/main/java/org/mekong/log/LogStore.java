@@ -48,6 +48,8 @@ final class LogStore {
           + " SELECT ?, ? + n - 1, t, h, e FROM unnest(?::bigint[], ?::bytea[], ?::bytea[])"
           + " WITH ORDINALITY AS added(t, h, e, n);"
           + " UPDATE transparency_log SET size = ?, checkpoint = ? WHERE log_id = ?";
+  // The commit in the same message saves the step a round trip, and the head's lock that time.
+  private static final String INSERT_ADVANCE_AND_COMMIT = INSERT_AND_ADVANCE + "; COMMIT";
   private static final String INSERT_TILE =
       "INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_PENDING =
@@ -146,13 +148,19 @@ final class LogStore {
     }
   }
 
-  /** Writes new entries from {@code firstIndex} on, and the head that covers them. */
-  void insertAndAdvance(Connection connection, long firstIndex, List<Row> rows, byte[] checkpoint)
+  /**
+   * Writes new entries from {@code firstIndex} on, and the head that covers them.
+   *
+   * @param commit whether to commit the transaction as well
+   */
+  void insertAndAdvance(
+      Connection connection, long firstIndex, List<Row> rows, byte[] checkpoint, boolean commit)
       throws SQLException {
     Long[] tickets = rows.stream().map(Row::ticket).toArray(Long[]::new);
     byte[][] hashes = rows.stream().map(Row::leafHash).toArray(byte[][]::new);
     byte[][] entries = rows.stream().map(Row::entry).toArray(byte[][]::new);
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_AND_ADVANCE)) {
+    String sql = commit ? INSERT_ADVANCE_AND_COMMIT : INSERT_AND_ADVANCE;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, logId);
       statement.setLong(2, firstIndex);
       statement.setArray(3, connection.createArrayOf("bigint", tickets));

@@ -13,8 +13,12 @@ final class Load {
     void run() throws Exception;
   }
 
-  /** What a run has shown: calls per second, and latencies in milliseconds. */
-  record Outcome(double perSecond, double p50, double p99, double slowest) {}
+  /**
+   * What a run has shown: calls per second, latencies in milliseconds, and processor time per call
+   * in microseconds, here and in PostgreSQL.
+   */
+  record Outcome(
+      double perSecond, double p50, double p99, double slowest, double cpu, double postgres) {}
 
   private Load() {}
 
@@ -66,6 +70,8 @@ final class Load {
     Latencies latencies = new Latencies(4_000_000);
     List<Thread> threads = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
+    long cpu = CpuTime.ofThisProcess();
+    long postgres = CpuTime.ofPostgres();
     long begin = System.nanoTime();
     for (int i = 0; i < callers; i++) {
       threads.add(
@@ -84,7 +90,9 @@ final class Load {
         calls.get() / took,
         latencies.percentile(0.5),
         latencies.percentile(0.99),
-        latencies.percentile(1));
+        latencies.percentile(1),
+        (CpuTime.ofThisProcess() - cpu) / 1e3 / calls.get(),
+        (CpuTime.ofPostgres() - postgres) / 1e3 / calls.get());
   }
 
   private static void call(Caller caller, AtomicLong calls, Latencies latencies) {

@@ -80,7 +80,7 @@ public final class LogBenchmark {
     Load.closed(CALLERS, arguments.warmUp / 4, joined);
     Load.closed(CALLERS, arguments.warmUp / 4, plain);
 
-    say("%-52s %10s %8s %8s %8s %7s", "", "per second", "p50 ms", "p99 ms", "max ms", "ratio");
+    heading();
     double plain64 = report("plain INSERT + COMMIT, 64 callers", CALLERS, plain, Double.NaN);
     double append64 = report("append, 64 callers (bar 10,000/s)", CALLERS, append, plain64);
     report("append in caller's transaction, 64 callers", CALLERS, joined, plain64);
@@ -117,7 +117,7 @@ public final class LogBenchmark {
     Load.Operation prove =
         () -> opened.receipt(ThreadLocalRandom.current().nextLong(arguments.entries));
     Load.closed(1, arguments.seconds / 2, prove);
-    say("%-52s %10s %8s %8s %8s %7s", "", "per second", "p50 ms", "p99 ms", "max ms", "ratio");
+    heading();
     report("receipt of a random entry, 1 caller (bar 5 ms)", 1, prove, Double.NaN);
     report(
         "append to the large log, 64 callers", CALLERS, () -> opened.append(entry()), Double.NaN);
@@ -189,13 +189,21 @@ public final class LogBenchmark {
 
   private static void row(String what, Load.Outcome outcome, double peer) {
     say(
-        "%-52s %10.0f %8.2f %8.2f %8.1f %7s",
+        "%-52s %10.0f %8.2f %8.2f %8.1f %7.0f %7.0f %7s",
         what,
         outcome.perSecond(),
         outcome.p50(),
         outcome.p99(),
         outcome.slowest(),
+        outcome.cpu(),
+        outcome.postgres(),
         Double.isNaN(peer) ? "" : String.format(Locale.ROOT, "%.2f", outcome.perSecond() / peer));
+  }
+
+  private static void heading() {
+    say(
+        "%-52s %10s %8s %8s %8s %7s %7s %7s",
+        "", "per second", "p50 ms", "p99 ms", "max ms", "CPU us", "PG us", "ratio");
   }
 
   private static long heapInUse() {

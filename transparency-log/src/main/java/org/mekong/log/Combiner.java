@@ -16,15 +16,18 @@ final class Combiner {
   private static final int LENGTH_LIMIT = 4 * 1024 * 1024;
 
   private final Consumer<List<Ticket>> step;
+  private final Runnable idle;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
   private boolean led;
 
   /**
    * @param step settles tickets; those that it leaves unsettled take part in the next step
+   * @param idle runs between steps when nobody waits for the next one; it is quick
    */
-  Combiner(Consumer<List<Ticket>> step) {
+  Combiner(Consumer<List<Ticket>> step, Runnable idle) {
     this.step = step;
+    this.idle = idle;
   }
 
   /** Returns when the ticket is settled. */
@@ -90,6 +93,7 @@ final class Combiner {
       }
       if (waiting.isEmpty()) {
         led = false;
+        idle.run();
       } else {
         waiting.peek().appoint();
       }

@@ -35,6 +35,9 @@ final class Integrator {
   /** What this JVM last saw of the head; absent when it must be read again. */
   private @Nullable Known known;
 
+  /** Kept from step to step while callers wait, who else would keep the pool from the next step. */
+  private @Nullable Connection held;
+
   @FunctionalInterface
   private interface Work {
     void run(Connection connection) throws SQLException;
@@ -163,6 +166,7 @@ final class Integrator {
           }
           store.seal(connection, settings.clock().instant());
         });
+    release();
     try (Connection connection = database.getConnection()) {
       return store.head(connection).checkpoint();
     } catch (SQLException e) {
@@ -171,24 +175,47 @@ final class Integrator {
   }
 
   private void inTransaction(Work work) {
-    try (Connection connection = database.getConnection()) {
+    try {
+      Connection connection = held == null ? database.getConnection() : held;
+      held = connection;
       connection.setAutoCommit(false);
-      try {
-        work.run(connection);
-        connection.commit();
-        if (known != null) {
-          seen = new Seen(known.tree().size(), known.root());
-        }
-      } catch (SQLException | RuntimeException e) {
-        known = null;
-        rollback(connection, e);
-        throw e;
-      } finally {
-        restoreAutoCommit(connection);
+      work.run(connection);
+      connection.commit();
+      if (known != null) {
+        seen = new Seen(known.tree().size(), known.root());
       }
     } catch (SQLException e) {
-      known = null;
+      abandon(e);
       throw new LogException("the database failed: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      abandon(e);
+      throw e;
+    }
+  }
+
+  private void abandon(Throwable cause) {
+    known = null;
+    try {
+      if (held != null) {
+        held.rollback();
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    } finally {
+      release();
+    }
+  }
+
+  /** Gives the connection back to the pool. */
+  void release() {
+    Connection connection = held;
+    held = null;
+    if (connection != null) {
+      try (connection) {
+        connection.setAutoCommit(true);
+      } catch (SQLException e) {
+        known = null; // the connection broke while nothing was under way
+      }
     }
   }
 
@@ -308,22 +335,5 @@ final class Integrator {
 
   private static Ticket.Outcome failed(String why) {
     return new Ticket.Outcome.Failed(new LogException(why));
-  }
-
-  private static void rollback(Connection connection, Exception cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static void restoreAutoCommit(Connection connection) {
-    try {
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      // The connection is broken; what broke it is told by the exception that is under way.
-      return;
-    }
   }
 }

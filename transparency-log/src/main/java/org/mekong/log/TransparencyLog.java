@@ -45,7 +45,7 @@ public final class TransparencyLog implements AutoCloseable {
     this.store = store;
     this.reader = new LogReader(database, settings.origin(), store, tiles);
     this.integrator = integrator;
-    this.combiner = new Combiner(integrator::step);
+    this.combiner = new Combiner(integrator::step, integrator::release);
   }
 
   /**

@@ -27,6 +27,14 @@ import org.mekong.registry.problem.Problem;
 @ApplicationScoped
 public class DisclosureDesk {
 
+  /** Looks at persons, in the transaction that records it. */
+  @FunctionalInterface
+  public interface Reading<T> {
+
+    /** Reads; what it finds leaves only after the transaction has committed. */
+    Finding<T> read(Connection transaction) throws SQLException;
+  }
+
   private static final Logger LOG = Logger.getLogger(DisclosureDesk.class);
 
   private final DataSource database;

@@ -58,6 +58,9 @@ public final class JsonProblemMapper extends ExceptionMapperBase<JsonProcessingE
   }
 
   static HttpProblem of(JsonProcessingException refused) {
+    if (refused.getCause() instanceof HttpProblem whileReading) {
+      return whileReading; // the body's limit
+    }
     return switch (refused) {
       case UnrecognizedPropertyException unknown ->
           Problem.invalid(path(unknown.getPath()), "known-member", "is no member known here");

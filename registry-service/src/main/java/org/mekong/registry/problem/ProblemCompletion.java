@@ -1,5 +1,6 @@
 package org.mekong.registry.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
@@ -40,6 +41,9 @@ public class ProblemCompletion implements ProblemPostProcessor {
   }
 
   private static HttpProblem rewritten(HttpProblem problem, ProblemContext context) {
+    if (context.cause != null && context.cause.getCause() instanceof JsonProcessingException json) {
+      return JsonProblemMapper.of(json); // Quarkus wraps what its body reader met
+    }
     Problem known =
         context.cause instanceof AuthenticationFailedException
             ? Problem.INVALID_TOKEN

@@ -1,14 +1,13 @@
 package org.mekong.registry.problem;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 import org.mekong.resourceserver.PathGuard;
 import org.mekong.resourceserver.RefusedPath;
@@ -28,8 +27,8 @@ final class RequestGuard {
 
   private final long largestBody;
 
-  RequestGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
-    this.largestBody = largestBody.asLongValue();
+  RequestGuard(LimitConfig limits) {
+    this.largestBody = limits.body();
   }
 
   void register(@Observes Filters filters) {
@@ -81,11 +80,14 @@ final class RequestGuard {
             .put("detail", detail)
             .put("instance", "urn:uuid:" + requestId(context));
     document.getParameters().forEach(body::put);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      // The body that is not read must not be taken for the next request; HTTP/2 knows them apart.
+      context.response().putHeader("Connection", "close");
+    }
     context
         .response()
         .setStatusCode(document.getStatusCode())
         .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Connection", "close")
         .end(body.encode());
   }
 }

@@ -1,0 +1,13 @@
+package org.mekong.registry.problem;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much a stranger may send. */
+@ConfigMapping(prefix = "registry.limits")
+public interface LimitConfig {
+
+  /** Bytes of the largest body that is read. */
+  @WithDefault("65536")
+  long body();
+}

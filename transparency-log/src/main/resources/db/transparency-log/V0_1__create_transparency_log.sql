@@ -17,7 +17,7 @@ CREATE TABLE log_pending_entry (
   ticket bigint GENERATED ALWAYS AS IDENTITY,
   entry bytea NOT NULL CHECK (octet_length(entry) BETWEEN 1 AND 65535),
   PRIMARY KEY (log_id, ticket)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 -- Entries in their place. The ticket is that of the pending entry this was, if it was one.
 CREATE TABLE log_entry (

@@ -27,6 +27,9 @@ final class Integrator {
   /** Up to how many entries of other replicas a tree is caught up with, rather than read anew. */
   private static final int CATCH_UP_LIMIT = 1_024;
 
+  /** How often a step looks for entries that nobody waits for, in nanoseconds. */
+  private static final long SWEEP_INTERVAL = 1_000_000_000;
+
   private final DataSource database;
   private final LogSettings settings;
   private final LogStore store;
@@ -34,6 +37,11 @@ final class Integrator {
 
   /** What this JVM last saw of the head; absent when it must be read again. */
   private @Nullable Known known;
+
+  /** The highest ticket that was taken, and when all tickets were looked through last. */
+  private long highestTaken;
+
+  private long sweptAt = System.nanoTime() - SWEEP_INTERVAL;
 
   /** Kept from step to step while callers wait, who else would keep the pool from the next step. */
   private @Nullable Connection held;
@@ -230,7 +238,10 @@ final class Integrator {
       Map<Ticket, Ticket.Outcome> outcomes,
       boolean commit)
       throws SQLException {
-    LogStore.LockedHead locked = store.lockAndTake(connection);
+    LogStore.LockedHead locked = store.lockAndTake(connection, from(batch));
+    if (!locked.pending().isEmpty()) {
+      highestTaken = Math.max(highestTaken, locked.pending().getLast().ticket());
+    }
     List<LogStore.Row> rows = new ArrayList<>();
     List<Ticket> added = new ArrayList<>();
     locked.pending().forEach(taken -> rows.add(row(taken.ticket(), taken.entry())));
@@ -258,6 +269,24 @@ final class Integrator {
       findElsewhere(connection, batch, outcomes);
     } // else there is more to take, and the callers whose entries it holds lead again
     return locked.pending().size();
+  }
+
+  /** The ticket to look from: not above one that is waited for, and now and then from the first. */
+  private long from(List<Ticket> batch) {
+    long now = System.nanoTime();
+    boolean sweep = batch.isEmpty() || now - sweptAt >= SWEEP_INTERVAL;
+    long from = highestTaken;
+    for (Ticket ticket : batch) {
+      sweep |= ticket.isForNobody();
+      if (ticket.pending() != null) {
+        from = Math.min(from, ticket.pending().ticket());
+      }
+    }
+    if (sweep) {
+      sweptAt = now;
+      return 0;
+    }
+    return from;
   }
 
   private static LogStore.Row row(@Nullable Long ticket, byte[] entry) {

@@ -1,6 +1,5 @@
 package org.mekong.log.witness;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -113,7 +112,7 @@ class LogKeeperTest {
       await(() -> keeper.standing() instanceof LogKeeper.Standing.Fresh);
 
       assertTrue(keeper.standing().mayServeAbroad());
-      assertEquals(1, log.freshness().cosignedSize());
+      await(() -> log.freshness().cosignedSize() == 1);
     }
   }
 

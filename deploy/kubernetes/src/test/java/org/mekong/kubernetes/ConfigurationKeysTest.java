@@ -29,7 +29,7 @@ class ConfigurationKeysTest {
       Pattern.compile("@ConfigProperty\\(\\s*name = \"([^\"]+)\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"identity-service", "gateway"})
+  @ValueSource(strings = {"identity-service", "registry-service", "gateway"})
   void everyKeyIsReadByTheService(String service) throws IOException {
     Path sources = Overlays.ROOT.resolve("../../" + service + "/src/main/java").normalize();
     List<String> code = sources(sources);

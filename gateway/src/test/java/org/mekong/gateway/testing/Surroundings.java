@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.note.Cosigner;
+import org.mekong.log.note.NoteSigner;
 import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.resourceserver.testing.TestIssuer;
 
@@ -27,7 +30,14 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   private final TestAuthority authority = new TestAuthority("CN=Mekong test authority");
   private final TestAuthority strangers = new TestAuthority("CN=Strangers' authority");
+  private final NoteSigner peerRegistry = NoteSigner.generate("la.mekong.example/registry/2026");
   private final ECKey gatewayKey = PeerDouble.newKey("vn-exchange");
+
+  /**
+   * Each start makes new keys, which fit no log of an earlier one: so it gets databases of its own.
+   */
+  private final String start = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
   private @Nullable PeerDouble peer;
   private @Nullable RegistryDouble registry;
   private @Nullable TestIssuer issuer;
@@ -48,7 +58,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
       int port = freePort();
       gateway = URI.create("https://localhost:" + port);
       Files.writeString(folder.resolve("la.jwks"), new JWKSet(peer.key().toPublicJWK()).toString());
-      Files.writeString(folder.resolve("la-log-keys.txt"), peer.logKey() + "\n");
+      Files.writeString(
+          folder.resolve("la-log-keys.txt"),
+          peer.logKey() + "\n" + peerRegistry.verifierKey() + "\n");
+      Files.writeString(
+          folder.resolve("witness.key"),
+          Cosigner.generate("vn.mekong.example/witness").encoded() + "\n");
       return configuration(folder, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +78,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("gateway.pem").toString());
     keys.put("quarkus.tls.key-store.pem.0.key", folder.resolve("gateway.key").toString());
     keys.put("quarkus.tls.trust-store.pem.certs", folder.resolve("authority.pem").toString());
-    keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway"));
+    keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway_" + start));
     keys.put("quarkus.datasource.username", database.user());
     keys.put("quarkus.datasource.password", database.password());
     keys.put("gateway.issuer", issuer().issuer().toString());
@@ -75,6 +90,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put(
         "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     keys.put("gateway.log.generate-key", "true");
+    keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
     keys.put("gateway.agreement-files", "../deploy/local/agreements/vn-la.json");
     keys.put("gateway.peers.LA.url", peerDouble().url().toString());
     keys.put("gateway.peers.LA.jwks-file", folder.resolve("la.jwks").toString());
@@ -91,8 +107,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         logDatabase("la_forged"));
   }
 
-  private static DataSource logDatabase(String name) {
-    DataSource database = EmbeddedDatabase.shared().dataSource(name);
+  private DataSource logDatabase(String name) {
+    DataSource database = EmbeddedDatabase.shared().dataSource(name + "_" + start);
     Flyway.configure().dataSource(database).locations("db/transparency-log").load().migrate();
     return database;
   }
@@ -120,6 +136,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   public PeerDouble peerDouble() {
     return Objects.requireNonNull(peer);
+  }
+
+  /** The key of the log of the peer's register, which the gateway under test cosigns. */
+  public NoteSigner peerRegistryKey() {
+    return peerRegistry;
   }
 
   public RegistryDouble registry() {

@@ -9,21 +9,25 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
  * Starts what a register needs around it, on free ports: a database, an issuer, a certificate
- * authority. Argument {@code nation} chooses the nation.
+ * authority. Argument {@code nation} chooses the nation, {@code witnesses} the policy file of the
+ * log's witnesses.
  */
 public class RegistryNode implements QuarkusTestResourceLifecycleManager {
 
   private String nation = "VN";
+  private String witnesses = "";
   private TestIssuer issuer = TestIssuer.start();
   private TestSetting setting = new TestSetting(issuer, "", Path.of(""), "");
 
   @Override
   public void init(Map<String, String> arguments) {
     nation = arguments.getOrDefault("nation", nation);
+    witnesses = arguments.getOrDefault("witnesses", witnesses);
   }
 
   @Override
@@ -50,12 +54,15 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");
     config.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
-    config.put("quarkus.datasource.jdbc.url", SharedPostgres.create(name));
-    config.put("quarkus.datasource.username", SharedPostgres.USER);
-    config.put("quarkus.datasource.password", SharedPostgres.PASSWORD);
+    config.put("quarkus.datasource.jdbc.url", EmbeddedDatabase.shared().jdbcUrl(name));
+    config.put("quarkus.datasource.username", EmbeddedDatabase.shared().user());
+    config.put("quarkus.datasource.password", EmbeddedDatabase.shared().password());
     config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
     config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
     config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());
+    if (!witnesses.isEmpty()) {
+      config.put("registry.witness.policy-file", witnesses);
+    }
     return config;
   }
 

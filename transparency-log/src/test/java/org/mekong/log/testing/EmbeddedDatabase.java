@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,17 +24,24 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Unlike the defaults of an embedded PostgreSQL it is honest about durability: {@code fsync},
  * {@code full_page_writes} and {@code synchronous_commit} are on. Its data folder is {@code
  * target/postgresql/<process id of this JVM>}; folders and servers that a killed JVM has left
- * behind are removed at the next start. Safe for use by several threads.
+ * behind are removed at the next start. Safe for use by several threads, and by classes that are
+ * loaded more than once, as Quarkus does for each test profile: they all find the one server.
  */
 public final class EmbeddedDatabase {
   private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Path DATA = Path.of("target", "postgresql").toAbsolutePath();
 
-  private final EmbeddedPostgres server;
+  /**
+   * Where copies of this class, from other class loaders, find the server that the first one
+   * started.
+   */
+  private static final String PORT = "embedded-postgresql.port";
+
+  private final int port;
   private final Set<String> databases = new HashSet<>();
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
-    this.server = server;
+  private EmbeddedDatabase(int port) {
+    this.port = port;
   }
 
   /** The server of this JVM; the first call starts it. */
@@ -54,7 +62,7 @@ public final class EmbeddedDatabase {
     if (databases.add(database)) {
       create(database);
     }
-    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    return url(database);
   }
 
   /** The owner of every database here. */
@@ -69,7 +77,11 @@ public final class EmbeddedDatabase {
 
   /** The TCP port on localhost. */
   public int port() {
-    return server.getPort();
+    return port;
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
   /** A data source without a pool, as the owner; the database is made when it is absent. */
@@ -87,7 +99,7 @@ public final class EmbeddedDatabase {
   }
 
   private void create(String database) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    try (Connection connection = DriverManager.getConnection(url("postgres"), user(), password());
         PreparedStatement find =
             connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
       find.setString(1, database);
@@ -104,29 +116,38 @@ public final class EmbeddedDatabase {
     }
   }
 
-  private static EmbeddedDatabase start() {
+  private static EmbeddedDatabase find() {
+    synchronized (System.getProperties()) {
+      String known = System.getProperty(PORT);
+      int port = known == null ? start() : Integer.parseInt(known);
+      System.setProperty(PORT, Integer.toString(port));
+      return new EmbeddedDatabase(port);
+    }
+  }
+
+  private static int start() {
     Path data = DATA.resolve(Long.toString(ProcessHandle.current().pid()));
     try {
       Files.createDirectories(DATA);
       AbandonedServers.remove(DATA);
-      return new EmbeddedDatabase(
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(true)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("shared_buffers", "64MB")
-              .setServerConfig("max_connections", "200")
-              .setServerConfig("unix_socket_directories", "")
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start());
+      return EmbeddedPostgres.builder()
+          .setDataDirectory(data)
+          .setCleanDataDirectory(true)
+          .setServerConfig("fsync", "on")
+          .setServerConfig("full_page_writes", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("shared_buffers", "64MB")
+          .setServerConfig("max_connections", "200")
+          .setServerConfig("unix_socket_directories", "")
+          .setPGStartupWait(Duration.ofSeconds(60))
+          .start()
+          .getPort();
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded PostgreSQL did not start in " + data, e);
     }
   }
 
   private static final class Holder {
-    private static final EmbeddedDatabase SHARED = start();
+    private static final EmbeddedDatabase SHARED = find();
   }
 }

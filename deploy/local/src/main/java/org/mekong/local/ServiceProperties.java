@@ -73,7 +73,6 @@ record ServiceProperties(
 
   private void registry(Map<String, String> keys, Path folder) {
     keys.put("quarkus.oidc.auth-server-url", nation.url(Part.IDENTITY, basePort).toString());
-    keys.put("quarkus.oidc.tls.tls-configuration-name", "<default>");
     keys.put("registry.base-url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("registry.gateway.subject", "CN=" + NodeFiles.commonName(nation, Part.GATEWAY));
     keys.put("registry.population.enabled", "true");
@@ -82,10 +81,8 @@ record ServiceProperties(
   }
 
   private void gateway(Map<String, String> keys, Path folder) {
-    keys.put("quarkus.oidc.auth-server-url", nation.url(Part.IDENTITY, basePort).toString());
-    keys.put("quarkus.oidc.tls.tls-configuration-name", "<default>");
+    keys.put("gateway.issuer", nation.url(Part.IDENTITY, basePort).toString());
     keys.put("gateway.base-url", nation.url(Part.GATEWAY, basePort).toString());
-    keys.put("quarkus.oidc.token.audience", nation.url(Part.GATEWAY, basePort).toString());
     keys.put("gateway.registry.url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());
     keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());

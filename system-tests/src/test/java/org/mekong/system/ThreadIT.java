@@ -8,8 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +25,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.client.AgencySession;
+import org.mekong.client.AnswerCheck;
+import org.mekong.client.AnswerInvalidException;
 import org.mekong.client.CheckedAnswer;
 import org.mekong.client.Lookup;
 import org.mekong.client.Profile;
@@ -250,6 +263,92 @@ class ThreadIT {
         assertTrue(verified.output().contains("cosigned by " + witness), verified::output);
       }
     }
+  }
+
+  @Test
+  @Order(2)
+  void aReplayedRequestOfAnAgencyIsRefused() throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+    URI gateway = office.profile().gateway();
+    SSLContext tls = TrustedTls.trusting(office.file(office.profile().caFile()));
+    DPoPAccessToken token = AgencySession.of(office).token("lookup", gateway, List.of());
+    URI explain = gateway.resolve("/v1/lookups/explain");
+    HttpRequest once =
+        HttpRequest.newBuilder(explain)
+            .header("Authorization", token.toAuthorizationHeader())
+            .header(
+                "DPoP",
+                new DefaultDPoPProofFactory(office.key().toECKey(), JWSAlgorithm.ES256)
+                    .createDPoPJWT("POST", explain, token)
+                    .serialize())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+
+    int first = http.send(once, HttpResponse.BodyHandlers.ofString()).statusCode();
+    HttpResponse<String> second = http.send(once, HttpResponse.BodyHandlers.ofString());
+
+    assertEquals(400, first); // past the door: the empty body is what is wrong
+    assertEquals(401, second.statusCode(), second.body());
+    assertTrue(second.body().contains("proof-replayed"), second.body());
+  }
+
+  @Test
+  @Order(2)
+  void aRepeatedRequestBetweenGatewaysGetsTheFirstAnswerAndReadsNothingAgain() throws Exception {
+    CheckedAnswer first = ask(marriage(RunningPlatform.shared().residentNumber()));
+    long disclosures = logSize("LA-registry");
+    HttpClient gatewayOfVietNam =
+        HttpClient.newBuilder()
+            .sslContext(
+                MutualTls.as(
+                    RunningPlatform.DATA.resolve("VN/gateway"),
+                    RunningPlatform.DATA.resolve("ca.pem")))
+            .build();
+    URI exchange =
+        URI.create(
+            "https://localhost:" + (RunningPlatform.BASE_PORT + 113) + "/exchange/v1/requests");
+
+    HttpResponse<String> again =
+        gatewayOfVietNam.send(
+            HttpRequest.newBuilder(exchange)
+                .header("Content-Type", "application/jose")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        first.envelope().path("signedRequest").asText()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertEquals(200, again.statusCode(), again.body());
+    assertEquals(first.envelope().path("signedAnswer"), JSON.readTree(again.body()).path("answer"));
+    assertEquals(disclosures, logSize("LA-registry"));
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @ValueSource(strings = {"signedRequest", "signedAnswer", "receipt"})
+  void aTamperedAnswerIsNotBelieved(String member) throws Exception {
+    Question question = marriage(RunningPlatform.shared().residentNumber());
+    CheckedAnswer answer = ask(question);
+    AnswerCheck check = AnswerCheck.of(RunningPlatform.shared().registryOffice());
+    check.check(question, answer.envelope());
+    String genuine = answer.envelope().path(member).asText();
+    int middle = genuine.length() / 2;
+    char other = genuine.charAt(middle) == 'A' ? 'B' : 'A';
+    ObjectNode tampered = answer.envelope().deepCopy();
+    tampered.put(member, genuine.substring(0, middle) + other + genuine.substring(middle + 1));
+
+    assertThrows(AnswerInvalidException.class, () -> check.check(question, tampered));
+  }
+
+  private static long logSize(String service) throws Exception {
+    for (JsonNode each : JSON.readTree(CommandLine.mekong("", "status", "--json").output())) {
+      if (each.path("name").asText().equals(service)) {
+        return each.path("logSize").asLong();
+      }
+    }
+    throw new IllegalStateException(service + " is not among the services");
   }
 
   @Test

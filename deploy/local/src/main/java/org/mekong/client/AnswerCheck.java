@@ -29,7 +29,7 @@ import org.mekong.log.verify.VerifiedEntry;
  * question, and that it stands in the answering gateway's log. What is inside the signature counts;
  * the envelope is not trusted.
  */
-final class AnswerCheck {
+public final class AnswerCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Profile.Loaded profile;
@@ -40,11 +40,18 @@ final class AnswerCheck {
     this.policy = policy;
   }
 
-  static AnswerCheck of(Profile.Loaded profile) throws IOException {
+  /** A check by the keys that a profile pins. */
+  public static AnswerCheck of(Profile.Loaded profile) throws IOException {
     return new AnswerCheck(profile, TrustPolicy.read(profile.file(profile.profile().policyFile())));
   }
 
-  CheckedAnswer check(Question question, JsonNode envelope)
+  /**
+   * Checks the answer to a question, now or when it was kept for years.
+   *
+   * @param envelope what the agency's own gateway answered
+   * @throws AnswerInvalidException where anything of it does not hold
+   */
+  public CheckedAnswer check(Question question, JsonNode envelope)
       throws AnswerInvalidException, IOException {
     String signedRequest = text(envelope, "signedRequest");
     String signedAnswer = text(envelope, "signedAnswer");

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -210,17 +211,22 @@ class ThreadIT {
   @Order(2)
   void statusShowsSixReadyServicesAndTheLengthOfTheirLogs() throws Exception {
     RunningPlatform.shared();
-
-    CommandLine status = CommandLine.mekong("", "status", "--json");
-
-    assertEquals(0, status.exitCode(), status::output);
-    JsonNode all = JSON.readTree(status.output());
-    assertEquals(6, all.size(), status::output);
-    for (JsonNode each : all) {
-      assertTrue(each.path("ready").asBoolean(), each::toString);
-      boolean nobodyAsked = each.path("name").asText().equals("VN-registry");
-      assertEquals(nobodyAsked, each.path("logSize").asLong() == 0, each::toString);
+    // The length shown is that of the newest cosigned checkpoint, which follows within seconds.
+    List<String> silent = List.of("not asked yet");
+    for (int i = 0; i < 20 && !silent.equals(List.of("VN-registry")); i++) {
+      CommandLine status = CommandLine.mekong("", "status", "--json");
+      assertEquals(0, status.exitCode(), status::output);
+      JsonNode all = JSON.readTree(status.output());
+      assertEquals(6, all.size(), status::output);
+      silent = new ArrayList<>();
+      for (JsonNode each : all) {
+        assertTrue(each.path("ready").asBoolean(), each::toString);
+        if (each.path("logSize").asLong() == 0) {
+          silent.add(each.path("name").asText());
+        }
+      }
     }
+    assertEquals(List.of("VN-registry"), silent); // nobody has asked about anybody in Viet Nam
   }
 
   @Test
@@ -298,7 +304,6 @@ class ThreadIT {
   @Order(2)
   void aRepeatedRequestBetweenGatewaysGetsTheFirstAnswerAndReadsNothingAgain() throws Exception {
     CheckedAnswer first = ask(marriage(RunningPlatform.shared().residentNumber()));
-    long disclosures = logSize("LA-registry");
     HttpClient gatewayOfVietNam =
         HttpClient.newBuilder()
             .sslContext(
@@ -322,7 +327,8 @@ class ThreadIT {
 
     assertEquals(200, again.statusCode(), again.body());
     assertEquals(first.envelope().path("signedAnswer"), JSON.readTree(again.body()).path("answer"));
-    assertEquals(disclosures, logSize("LA-registry"));
+    CheckedAnswer next = ask(marriage(RunningPlatform.shared().residentNumber()));
+    assertEquals(disclosure(first) + 1, disclosure(next));
   }
 
   @ParameterizedTest
@@ -342,13 +348,9 @@ class ThreadIT {
     assertThrows(AnswerInvalidException.class, () -> check.check(question, tampered));
   }
 
-  private static long logSize(String service) throws Exception {
-    for (JsonNode each : JSON.readTree(CommandLine.mekong("", "status", "--json").output())) {
-      if (each.path("name").asText().equals(service)) {
-        return each.path("logSize").asLong();
-      }
-    }
-    throw new IllegalStateException(service + " is not among the services");
+  /** Where the disclosure of an answer stands in the log of the register of Laos. */
+  private static long disclosure(CheckedAnswer answer) {
+    return answer.envelope().at("/trace/disclosure/index").asLong(-1);
   }
 
   @Test

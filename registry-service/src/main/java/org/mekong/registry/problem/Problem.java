@@ -46,6 +46,10 @@ public enum Problem {
       "Use a new key for a new request, or repeat the first request unchanged."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
+  ISSUER_UNAVAILABLE(
+      503,
+      "The access token cannot be judged now",
+      "Try again later; if it stays so, tell the node's operator."),
   LOG_UNCOSIGNED(
       503,
       "Answers abroad wait",

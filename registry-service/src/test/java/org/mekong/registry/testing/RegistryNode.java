@@ -21,6 +21,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
 
   private String nation = "VN";
   private String witnesses = "";
+  private String issuerUrl = "";
   private TestIssuer issuer = TestIssuer.start();
   private TestSetting setting = new TestSetting(issuer, "", Path.of(""), "");
 
@@ -28,6 +29,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
   public void init(Map<String, String> arguments) {
     nation = arguments.getOrDefault("nation", nation);
     witnesses = arguments.getOrDefault("witnesses", witnesses);
+    issuerUrl = arguments.getOrDefault("issuer", issuerUrl);
   }
 
   @Override
@@ -60,6 +62,9 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
     config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
     config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());
+    if (!issuerUrl.isEmpty()) {
+      config.put("quarkus.oidc.auth-server-url", issuerUrl);
+    }
     if (!witnesses.isEmpty()) {
       config.put("registry.witness.policy-file", witnesses);
     }

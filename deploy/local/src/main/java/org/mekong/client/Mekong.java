@@ -1,5 +1,6 @@
 package org.mekong.client;
 
+import java.net.ConnectException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +44,7 @@ public final class Mekong {
     return new CommandLine(new Mekong())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              String reason =
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
+              String reason = reason(failure);
               command.getErr().println(command.getColorScheme().errorText("mekong: " + reason));
               return failure instanceof TokenRefusedException
                       || failure instanceof AnswerInvalidException
@@ -52,6 +52,14 @@ public final class Mekong {
                   : UNREACHABLE;
             })
         .execute(arguments);
+  }
+
+  /** What went wrong, in words that say what to do. */
+  static String reason(Exception failure) {
+    if (failure instanceof ConnectException) {
+      return "a service does not answer: see which by 'mekong status', and start it";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   public static void main(String[] arguments) {

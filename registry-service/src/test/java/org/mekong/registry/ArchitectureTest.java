@@ -33,7 +33,7 @@ class ArchitectureTest {
   static final ArchRule theDomainKnowsNoFramework =
       noClasses()
           .that()
-          .resideInAnyPackage("..name..", "..vitalevent..", "..residence..", "..relationship..")
+          .resideInAnyPackage("..name..", "..person.change..", "..residence..", "..relationship..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.quarkus..", "jakarta..", "java.sql..", "com.fasterxml..");

@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id internal key (UUID version 7), opaque to everybody
  * @param personalNumber the number in force
- * @param earlierNumbers numbers that it replaced
+ * @param earlierNumbers numbers that it replaced, and those of persons merged into this one
+ * @param mergedInto the person whom this one turned out to be, if they were merged
  */
 public record Person(
     UUID id,
     @Nullable String personalNumber,
     List<String> earlierNumbers,
-    Particulars particulars) {
+    Particulars particulars,
+    @Nullable UUID mergedInto) {
 
   public Person {
     earlierNumbers = List.copyOf(earlierNumbers);
+  }
+
+  /** The same person with other particulars. */
+  public Person with(Particulars other) {
+    return new Person(id, personalNumber, earlierNumbers, other, mergedInto);
   }
 }

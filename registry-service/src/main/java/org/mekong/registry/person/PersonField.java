@@ -26,13 +26,16 @@ public enum PersonField {
   SPOUSE,
   CHILDREN,
   LEGAL_REPRESENTATIVE,
+  GUARDIANS,
   PERMANENT_RESIDENCE,
   TEMPORARY_RESIDENCE,
   CURRENT_ABODE,
+  TEMPORARY_ABSENCE,
   HOUSEHOLD,
   LIFE_STATUS,
   PHOTO_REFERENCE,
-  CONTACT;
+  CONTACT,
+  VITAL_EVENTS;
 
   private static final Map<String, PersonField> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(PersonField::code, Function.identity()));

@@ -3,9 +3,11 @@ package org.mekong.registry.person;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,6 @@ import org.mekong.registry.problem.Violations;
 import org.mekong.registry.relationship.Relationship;
 import org.mekong.registry.residence.Place;
 import org.mekong.registry.residence.Residence;
-import org.mekong.registry.vitalevent.LifeStatus;
-import org.mekong.registry.vitalevent.MaritalStatus;
 
 /**
  * The rules that particulars of a person keep, whoever brings them: the API, the generator, later
@@ -218,7 +218,7 @@ public class PersonRules {
       violations.add("relationships", "size", "holds more than " + MOST_RELATIONSHIPS);
       return;
     }
-    Set<Relationship.Kind> single = EnumSet.noneOf(Relationship.Kind.class);
+    Map<Relationship.Kind, Integer> counts = new EnumMap<>(Relationship.Kind.class);
     for (int i = 0; i < relationships.size(); i++) {
       Relationship relationship = relationships.get(i);
       String path = "relationships[" + i + "]";
@@ -229,9 +229,10 @@ public class PersonRules {
         NameText.inText(relationship.name(), NameText.LONGEST_TEXT)
             .ifPresent(fault -> violations.add(path + ".name", fault.rule(), fault.detail()));
       }
-      boolean many = relationship.kind() == Relationship.Kind.CHILD;
-      if (!many && !single.add(relationship.kind())) {
-        violations.add(path + ".kind", "one-of-a-kind", "is given twice");
+      Relationship.Kind kind = relationship.kind();
+      if (counts.merge(kind, 1, Integer::sum) > kind.most()) {
+        violations.add(
+            path + ".kind", "one-of-a-kind", "is given more than " + kind.most() + " times");
       }
     }
   }

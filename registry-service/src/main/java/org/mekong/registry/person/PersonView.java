@@ -65,15 +65,19 @@ public final class PersonView {
       case MARITAL_STATUS -> of.maritalStatus().code();
       case PARENTS -> relatives(Relationship.Kind::isParent);
       case SPOUSE -> relatives(Relationship.Kind.SPOUSE::equals);
-      case CHILDREN -> relatives(Relationship.Kind.CHILD::equals);
+      case CHILDREN -> relatives(Relationship.Kind::isChild);
       case LEGAL_REPRESENTATIVE -> relatives(Relationship.Kind.LEGAL_REPRESENTATIVE::equals);
+      case GUARDIANS ->
+          relatives(kind -> kind == Relationship.Kind.GUARDIAN || kind == Relationship.Kind.WARD);
       case PERMANENT_RESIDENCE -> residence(Residence.Kind.PERMANENT);
       case TEMPORARY_RESIDENCE -> residence(Residence.Kind.TEMPORARY);
       case CURRENT_ABODE -> residence(Residence.Kind.CURRENT_ABODE);
+      case TEMPORARY_ABSENCE -> residence(Residence.Kind.TEMPORARY_ABSENCE);
       case HOUSEHOLD -> household(of.household());
       case LIFE_STATUS -> life(of);
       case PHOTO_REFERENCE -> of.photoReference();
       case CONTACT -> contact(of.contact());
+      case VITAL_EVENTS -> null; // read by the history
     };
   }
 

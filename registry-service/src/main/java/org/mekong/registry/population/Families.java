@@ -3,11 +3,13 @@ package org.mekong.registry.population;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.nation.Province;
-import org.mekong.registry.vitalevent.MaritalStatus;
+import org.mekong.registry.person.MaritalStatus;
 
 /**
  * Who is there and who belongs to whom, as numbers: a person is an index, {@link #NOBODY} is none.
@@ -34,6 +36,7 @@ final class Families {
   final MaritalStatus[] status;
   final int[] spouse;
   final int[] mother;
+  private final Map<Integer, List<Integer>> children = new HashMap<>();
 
   private Families(NationProfile profile, int persons, long seed, LocalDate day) {
     this.profile = profile;
@@ -54,7 +57,18 @@ final class Families {
     families.beBorn();
     families.marry();
     families.findMothers();
+    for (int child = 0; child < persons; child++) {
+      for (int parent : new int[] {families.father(child), families.mother[child]}) {
+        if (parent != NOBODY) {
+          families.children.computeIfAbsent(parent, unused -> new ArrayList<>()).add(child);
+        }
+      }
+    }
     return families;
+  }
+
+  List<Integer> childrenOf(int person) {
+    return children.getOrDefault(person, List.of());
   }
 
   int size() {

@@ -1,7 +1,7 @@
 package org.mekong.registry.population;
 
 import java.util.random.RandomGenerator;
-import org.mekong.registry.vitalevent.MaritalStatus;
+import org.mekong.registry.person.MaritalStatus;
 
 /** Marital status by age and sex: round figures, plausible for both nations. */
 final class MarriageShares {

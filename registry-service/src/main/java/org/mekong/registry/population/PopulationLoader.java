@@ -8,20 +8,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.mekong.registry.identifier.NumberScheme;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.person.Household;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonRules;
-import org.mekong.registry.person.PersonTable;
+import org.mekong.registry.person.change.Change;
+import org.mekong.registry.person.change.Timeline;
+import org.mekong.registry.person.storage.PersonTable;
 import org.mekong.registry.problem.Violation;
-import org.mekong.registry.relationship.Relationship;
+import org.mekong.registry.vitalevent.Circumstances;
+import org.mekong.registry.vitalevent.VitalEvent;
+import org.mekong.registry.vitalevent.book.EventTable;
+import org.mekong.registry.vitalevent.book.RegisteredEvent;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -34,10 +40,6 @@ class PopulationLoader {
 
   private static final int CHUNK = 2_000;
   private static final long LOCK = 0x6d656b6f6e67L;
-  private static final String NUMBERS = "copy identifier (number, person_id) from stdin";
-  private static final String CHILDREN =
-      "copy relationship (person_id, relationship_id, kind, relative_id, relative_name) from stdin";
-
   private final DataSource database;
   private final NationProfile profile;
   private final NumberScheme scheme;
@@ -93,27 +95,55 @@ class PopulationLoader {
   private void copy(Connection transaction, Synthesis synthesis, int from, int to)
       throws SQLException, IOException {
     Map<PersonTable, CopyText> tables = new EnumMap<>(PersonTable.class);
-    CopyText numbers = new CopyText();
-    CopyText children = new CopyText();
-    long now = clock.millis();
+    for (PersonTable table : PersonTable.values()) {
+      tables.put(table, new CopyText());
+    }
+    CopyText events = new CopyText();
+    Instant now = clock.instant();
     for (int i = from; i < to; i++) {
       Person person = synthesis.person(i);
       refuseViolations(person);
-      for (PersonTable table : PersonTable.values()) {
-        CopyText text = tables.computeIfAbsent(table, unused -> new CopyText());
-        table.rows(person, now).forEach(text::row);
-      }
-      numbers.row(person.personalNumber(), person.id());
-      for (UUID parent : synthesis.parents(i)) {
-        children.row(parent, person.id(), Relationship.Kind.CHILD.code(), person.id(), null);
-      }
+      enter(person, now, tables, events);
     }
     CopyManager copies = transaction.unwrap(PGConnection.class).getCopyAPI();
     for (Map.Entry<PersonTable, CopyText> table : tables.entrySet()) {
       copies.copyIn(table.getKey().copy(), new StringReader(table.getValue().take()));
     }
-    copies.copyIn(NUMBERS, new StringReader(numbers.take()));
-    copies.copyIn(CHILDREN, new StringReader(children.take()));
+    copies.copyIn(EventTable.copy(), new StringReader(events.take()));
+  }
+
+  private void enter(
+      Person person, Instant now, Map<PersonTable, CopyText> tables, CopyText events) {
+    VitalEvent event = new VitalEvent.FirstRegistration(person.particulars());
+    Circumstances circumstances =
+        new Circumstances(
+            person.particulars().dateOfBirth(),
+            LocalDate.ofInstant(now, profile.zone()),
+            null,
+            "synthetic",
+            "synthetic",
+            new Circumstances.LegalDocument("declaration", "synthetic", null, null));
+    events.row(
+        EventTable.row(
+            new RegisteredEvent(
+                person.id(), event, circumstances, now, null, List.of(person.id()))));
+    Timeline.Entry entry =
+        new Timeline.Entry(
+            1,
+            person.id(),
+            event.type(),
+            "person",
+            person.particulars().dateOfBirth(),
+            now,
+            null,
+            List.of(new Change.Entered(person)));
+    tables.get(PersonTable.PERSON).row(PersonTable.row(person, 1, now, now));
+    tables.get(PersonTable.PERSON_EVENT).row(PersonTable.row(person.id(), entry));
+    tables.get(PersonTable.IDENTIFIER).row(person.personalNumber(), person.id());
+    Household household = person.particulars().household();
+    if (household != null) {
+      tables.get(PersonTable.HOUSEHOLD_MEMBER).row(household.id(), person.id());
+    }
   }
 
   private void refuseViolations(Person person) {

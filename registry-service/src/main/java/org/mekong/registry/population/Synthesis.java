@@ -18,14 +18,14 @@ import org.mekong.registry.nation.Nation;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.nation.RegistrationPlace;
 import org.mekong.registry.person.Household;
+import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.Sex;
 import org.mekong.registry.relationship.Relationship;
 import org.mekong.registry.residence.Place;
 import org.mekong.registry.residence.Residence;
-import org.mekong.registry.vitalevent.LifeStatus;
-import org.mekong.registry.vitalevent.PartialDate;
 
 /**
  * Turns families into persons, one at a time and each from its own random numbers, so that a
@@ -78,7 +78,7 @@ final class Synthesis {
     SplittableRandom random = random(i, 1);
     RegistrationPlace place = birthplace(i, random);
     Particulars particulars = particulars(i, place, random);
-    return new Person(id(i), number(i, place), List.of(), particulars);
+    return new Person(id(i), number(i, place), List.of(), particulars, null);
   }
 
   private Particulars particulars(int i, RegistrationPlace place, SplittableRandom random) {
@@ -167,12 +167,14 @@ final class Synthesis {
     return residences;
   }
 
-  /** Upward and sideways; a parent's row of the child is written with the child. */
   private List<Relationship> relationships(int i) {
     List<Relationship> relationships = new ArrayList<>();
     add(relationships, Relationship.Kind.FATHER, families.father(i));
     add(relationships, Relationship.Kind.MOTHER, families.mother[i]);
     add(relationships, Relationship.Kind.SPOUSE, families.spouse[i]);
+    for (int child : families.childrenOf(i)) {
+      add(relationships, Relationship.Kind.CHILD, child);
+    }
     return relationships;
   }
 
@@ -180,17 +182,6 @@ final class Synthesis {
     if (relative != Families.NOBODY) {
       relationships.add(new Relationship(kind, id(relative), null));
     }
-  }
-
-  /** The parents of a person, to whom the person is a child. */
-  List<UUID> parents(int i) {
-    List<UUID> parents = new ArrayList<>();
-    for (int parent : new int[] {families.father(i), families.mother[i]}) {
-      if (parent != Families.NOBODY) {
-        parents.add(id(parent));
-      }
-    }
-    return parents;
   }
 
   private Household household(int i) {

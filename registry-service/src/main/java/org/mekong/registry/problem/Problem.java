@@ -34,6 +34,10 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "This method is not offered here", "See /q/openapi for what there is."),
   NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
   CONFLICT(409, "The request conflicts with the register", "Read the current state and decide."),
+  EVENT_CONFLICT(
+      409,
+      "The event does not fit what the register knows",
+      "Read the timelines of the persons named, and correct or annul what is wrong there first."),
   NUMBER_BLOCK_EXHAUSTED(
       409,
       "No personal number is left for these facts of birth",

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.disclosure.Disclosed;
 import org.mekong.registry.permission.Enquiry;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.PersonField;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 
 /** {@code GET /v1/persons/{id}}: what the caller's token grants of one person. */

@@ -20,10 +20,10 @@ import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.permission.Permissions;
 import org.mekong.registry.permission.RequesterBody;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.person.PersonView;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Violations;
 
 /** Reads fields of a person for whoever may have them. */

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.permission.Enquiry;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.PersonField;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 
 /** {@code POST /v1/readings}: fields of a person, by number or key. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.mekong.registry.person.People;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 
 /**

@@ -18,8 +18,12 @@ public record Relationship(Kind kind, @Nullable UUID personId, @Nullable String 
   public enum Kind {
     FATHER,
     MOTHER,
+    ADOPTIVE_PARENT,
     SPOUSE,
     CHILD,
+    ADOPTED_CHILD,
+    GUARDIAN,
+    WARD,
     LEGAL_REPRESENTATIVE;
 
     /** The word in API and table. */
@@ -27,9 +31,23 @@ public record Relationship(Kind kind, @Nullable UUID personId, @Nullable String 
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the relative is a parent. */
+    /** Whether the relative is a parent, by birth or adoption. */
     public boolean isParent() {
-      return this == FATHER || this == MOTHER;
+      return this == FATHER || this == MOTHER || this == ADOPTIVE_PARENT;
+    }
+
+    /** Whether the relative is a child, by birth or adoption. */
+    public boolean isChild() {
+      return this == CHILD || this == ADOPTED_CHILD;
+    }
+
+    /** How many relatives of this kind somebody may have at a time. */
+    public int most() {
+      return switch (this) {
+        case FATHER, MOTHER, SPOUSE, LEGAL_REPRESENTATIVE -> 1;
+        case ADOPTIVE_PARENT, GUARDIAN -> 2;
+        case CHILD, ADOPTED_CHILD, WARD -> 50;
+      };
     }
 
     /** The kind of a word. */

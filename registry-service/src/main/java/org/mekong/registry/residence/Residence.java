@@ -11,7 +11,8 @@ public record Residence(Kind kind, Place place) {
   public enum Kind {
     PERMANENT,
     TEMPORARY,
-    CURRENT_ABODE;
+    CURRENT_ABODE,
+    TEMPORARY_ABSENCE;
 
     /** The word in API and table. */
     public String code() {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.mekong.registry.name.NameKey;
 import org.mekong.registry.name.PersonName;
+import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.MaritalStatus;
 import org.mekong.registry.person.Particulars;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.Person;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.relationship.Relationship;
 import org.mekong.registry.residence.Residence;
-import org.mekong.registry.vitalevent.LifeStatus;
-import org.mekong.registry.vitalevent.MaritalStatus;
 
 /**
  * Decides statements about one person on one day. Answers {@code UNKNOWN} rather than guess: where

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Enquiry;
-import org.mekong.registry.person.People;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.reading.SubjectBody;
 

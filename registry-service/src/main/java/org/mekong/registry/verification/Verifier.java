@@ -21,8 +21,8 @@ import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.permission.Permissions;
 import org.mekong.registry.permission.RequesterBody;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.Person;
+import org.mekong.registry.person.storage.People;
 
 /**
  * Answers statements. An unknown person, a withheld one and one of whom nothing can be told make

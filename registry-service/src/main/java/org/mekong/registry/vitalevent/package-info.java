@@ -1,6 +1,6 @@
 /**
- * What vital events leave behind on a person: dates that may be partly known, marital status and
- * life status. The events themselves join this package.
+ * Vital events: what happens to persons in law, each validated against everyone it touches, applied
+ * to all of them at once, and never erased.
  */
 @NullMarked
 package org.mekong.registry.vitalevent;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.mekong.registry.identifier.VietnameseNumbers;
 import org.mekong.registry.nation.Nation;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.person.MaritalStatus;
 import org.mekong.registry.person.Person;
-import org.mekong.registry.vitalevent.MaritalStatus;
 
 class FamiliesTest {
 

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mekong.registry.name.NameScript;
 import org.mekong.registry.name.PersonName;
+import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.MaritalStatus;
+import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Particulars;
-import org.mekong.registry.person.People;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.Sex;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.relationship.Relationship;
 import org.mekong.registry.residence.Place;
 import org.mekong.registry.residence.Residence;
-import org.mekong.registry.vitalevent.LifeStatus;
-import org.mekong.registry.vitalevent.MaritalStatus;
-import org.mekong.registry.vitalevent.PartialDate;
 
 class ExaminerTest {
 
@@ -188,6 +188,7 @@ class ExaminerTest {
             null,
             null,
             null,
-            false));
+            false),
+        null);
   }
 }

@@ -1,4 +1,4 @@
-package org.mekong.registry.vitalevent;
+package org.mekong.registry.person;
 
 import java.util.Arrays;
 import java.util.Locale;

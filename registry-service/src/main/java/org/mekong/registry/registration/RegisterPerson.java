@@ -1,4 +1,4 @@
-package org.mekong.registry.person;
+package org.mekong.registry.registration;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.registry.name.NameScript;
 import org.mekong.registry.name.NameText;
 import org.mekong.registry.name.PersonName;
+import org.mekong.registry.person.Contact;
+import org.mekong.registry.person.Household;
+import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.MaritalStatus;
+import org.mekong.registry.person.PartialDate;
+import org.mekong.registry.person.Particulars;
+import org.mekong.registry.person.Sex;
 import org.mekong.registry.problem.Violations;
 import org.mekong.registry.relationship.Relationship;
 import org.mekong.registry.residence.Place;
 import org.mekong.registry.residence.Residence;
-import org.mekong.registry.vitalevent.LifeStatus;
-import org.mekong.registry.vitalevent.MaritalStatus;
-import org.mekong.registry.vitalevent.PartialDate;
 
 /**
  * The body of {@code POST /v1/persons}. Codes come as text and are read here, so that every unknown

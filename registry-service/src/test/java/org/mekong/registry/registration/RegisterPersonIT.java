@@ -1,4 +1,4 @@
-package org.mekong.registry.person;
+package org.mekong.registry.registration;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;

@@ -1,4 +1,4 @@
-package org.mekong.registry.person;
+package org.mekong.registry.registration;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

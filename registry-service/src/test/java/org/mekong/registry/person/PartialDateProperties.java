@@ -1,4 +1,4 @@
-package org.mekong.registry.vitalevent;
+package org.mekong.registry.person;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

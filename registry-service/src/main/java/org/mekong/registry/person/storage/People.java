@@ -1,0 +1,47 @@
+package org.mekong.registry.person.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.mekong.registry.person.Person;
+
+/**
+ * The persons of the register as they are now. Works in the caller's transaction, because a person
+ * is read only together with the entry that tells of it.
+ */
+@ApplicationScoped
+public class People {
+
+  private static final String BY_ID = "select document from person where person_id = ?";
+  private static final String BY_NUMBER =
+      "select document from identifier i join person p on p.person_id = i.person_id"
+          + " where i.number = ?";
+
+  /** How a caller points at a person. */
+  public sealed interface Key {
+
+    /** By the register's own key. */
+    record ById(UUID id) implements Key {}
+
+    /** By a number in force or an earlier one. */
+    record ByNumber(String number) implements Key {}
+  }
+
+  /** The person that a key points at, withheld or not. */
+  public Optional<Person> find(Connection transaction, Key key) throws SQLException {
+    try (PreparedStatement select =
+        transaction.prepareStatement(key instanceof Key.ById ? BY_ID : BY_NUMBER)) {
+      switch (key) {
+        case Key.ById(UUID id) -> select.setObject(1, id);
+        case Key.ByNumber(String number) -> select.setString(1, number);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(PersonJson.person(rows.getString(1))) : Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.mekong.registry.vitalevent.book;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.mekong.registry.residence.Place;
+
+/** The rows of {@code vital_event}, with the one mapping that a single write and a load use. */
+public final class EventTable {
+
+  private static final String COLUMNS =
+      "event_id, type, occurred_on, registered_on, province, recorded_at, supersedes, persons,"
+          + " document";
+  private static final String INSERT =
+      "insert into vital_event (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?::json)";
+  private static final String FIND =
+      "select recorded_at, supersedes, persons, document from vital_event where event_id = ?";
+
+  private EventTable() {}
+
+  /** A COPY of rows in text format. */
+  public static String copy() {
+    return "copy vital_event (" + COLUMNS + ") from stdin";
+  }
+
+  /** The row of an event; {@code persons} is an array of text. */
+  public static @Nullable Object[] row(RegisteredEvent registered) {
+    Place place = registered.circumstances().occurredAt();
+    return new @Nullable Object[] {
+      registered.id(),
+      registered.event().type(),
+      registered.circumstances().occurredOn().toString(),
+      registered.circumstances().registeredOn(),
+      place == null ? null : place.province(),
+      registered.recordedAt().atOffset(ZoneOffset.UTC),
+      registered.supersedes(),
+      registered.persons().stream().map(UUID::toString).toArray(String[]::new),
+      EventJson.write(registered.event(), registered.circumstances())
+    };
+  }
+
+  static void add(Connection transaction, RegisteredEvent registered) throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
+      Object[] row = row(registered);
+      for (int i = 0; i < row.length; i++) {
+        insert.setObject(
+            i + 1,
+            row[i] instanceof String[] texts ? transaction.createArrayOf("text", texts) : row[i]);
+      }
+      insert.executeUpdate();
+    }
+  }
+
+  static Optional<RegisteredEvent> find(Connection transaction, UUID eventId) throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(FIND)) {
+      select.setObject(1, eventId);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        EventJson.Document document = EventJson.read(row.getString("document"));
+        return Optional.of(
+            new RegisteredEvent(
+                eventId,
+                document.event(),
+                document.circumstances(),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getObject("supersedes", UUID.class),
+                List.of((UUID[]) row.getArray("persons").getArray())));
+      }
+    }
+  }
+}

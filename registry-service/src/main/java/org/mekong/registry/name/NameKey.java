@@ -1,49 +1,44 @@
 package org.mekong.registry.name;
 
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * The one normaliser: two spellings of a name are the same exactly when their keys are equal.
- * Vietnamese is read without tones and marks, {@code đ} as {@code d}, {@code y} as {@code i}, with
- * the northern and southern forms of Hoàng/Huỳnh and Vũ/Võ as one; Lao without tone marks. Letter
- * case, word order, spacing and NFC/NFD play no part. Pure and thread-safe.
+ * The one normaliser of names, used where a name is created, searched for and compared. It goes in
+ * three steps of strength: a word without case and marks, its key, and its {@linkplain NameWord
+ * sound}. Two names are the same exactly when their keys are equal.
+ *
+ * <p>A key plays no regard to letter case, word order, spacing, hyphens, NFC or NFD. Vietnamese is
+ * read without tones and marks, {@code đ} as {@code d}, a lone {@code y} as {@code i}, and regional
+ * forms (Hoàng/Huỳnh, Vũ/Võ) as one. Lao is read in Latin letters by a rule table, and the
+ * spellings that are usual in Latin are led to the same letters, so that both scripts meet. Any
+ * other script is transliterated by ICU.
+ *
+ * <p>Pure and thread-safe. Takes any text, in time linear to its length.
  */
 public final class NameKey {
 
-  private static final Map<String, String> ALIASES = Map.of("huinh", "hoang", "vo", "vu");
-
   private NameKey() {}
 
-  /** The key of a full name; empty when nothing in it is a letter. */
+  /** The key of a full name; empty when nothing in it is a letter or digit. */
   public static String of(String name) {
-    String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-    StringBuilder folded = new StringBuilder(decomposed.length());
-    decomposed.codePoints().forEach(point -> fold(point, folded));
-    return Arrays.stream(folded.toString().split(" ", -1))
-        .filter(word -> !word.isEmpty())
-        .map(word -> ALIASES.getOrDefault(word, word))
-        .sorted()
-        .collect(Collectors.joining(" "));
-  }
-
-  private static void fold(int point, StringBuilder into) {
-    if (point == 'đ' || point == 'ð') {
-      into.append('d');
-    } else if (point == 'y') {
-      into.append('i');
-    } else if (isLaoVowelMark(point) || Character.isLetterOrDigit(point)) {
-      into.appendCodePoint(point);
-    } else if (Character.getType(point) != Character.NON_SPACING_MARK) {
-      into.append(' ');
+    List<NameLetters.Run> runs = NameLetters.split(name);
+    List<String> keys = new ArrayList<>(runs.size());
+    for (NameLetters.Run run : runs) {
+      keys.add(WordKey.of(run.letters()));
     }
+    Collections.sort(keys);
+    return String.join(" ", keys);
   }
 
-  /** Lao writes vowels as marks, which carry the name; only its tone marks may go. */
-  private static boolean isLaoVowelMark(int point) {
-    return (point >= 0x0EB0 && point <= 0x0EBC) || point == 0x0ECD;
+  /** The words of a name in the order written. */
+  public static List<NameWord> words(String name) {
+    List<NameLetters.Run> runs = NameLetters.split(name);
+    List<NameWord> words = new ArrayList<>(runs.size());
+    for (NameLetters.Run run : runs) {
+      words.add(NameWord.of(run));
+    }
+    return words;
   }
 }

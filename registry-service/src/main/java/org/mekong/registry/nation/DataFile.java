@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the comma-separated files that ship with the service: a header line, no quoting. */
+/**
+ * Reads the comma-separated files that ship with the service: a header line, no quoting. A line
+ * that starts with {@code #} is a comment.
+ */
 public final class DataFile {
 
   private DataFile() {}
@@ -21,13 +24,16 @@ public final class DataFile {
   public static List<Map<String, String>> rows(String resource) {
     try (BufferedReader lines = open(resource)) {
       String header = lines.readLine();
+      while (header != null && header.startsWith("#")) {
+        header = lines.readLine();
+      }
       if (header == null) {
         throw new IllegalStateException("Data file " + resource + " is empty");
       }
       String[] columns = header.split(",", -1);
       List<Map<String, String>> rows = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
           rows.add(row(resource, columns, line.split(",", -1)));
         }
       }

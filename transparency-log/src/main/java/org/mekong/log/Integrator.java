@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
+import org.mekong.log.note.NoteSigner;
 import org.mekong.log.tile.GrowingTree;
 
 /**
@@ -134,7 +136,7 @@ final class Integrator {
   private Checkpoint checkpoint(byte[] bytes) {
     try {
       Note note = Note.parse(bytes);
-      note.requireSignedBy(settings.signer().verifierKey());
+      note.requireSignedBy(settings.key());
       Checkpoint checkpoint = Checkpoint.parse(note.text());
       if (!checkpoint.origin().equals(settings.origin())) {
         throw new LogException("the stored checkpoint is that of " + checkpoint.origin());
@@ -148,7 +150,14 @@ final class Integrator {
   /** Signs the checkpoint of a tree. */
   Note sign(long size, byte[] root) {
     String text = new Checkpoint(settings.origin(), size, root).text();
-    return new Note(text, List.of(settings.signer().sign(text)));
+    return new Note(text, List.of(signer().sign(text)));
+  }
+
+  private NoteSigner signer() {
+    return settings
+        .signer()
+        .orElseThrow(
+            () -> new LogException("the private key of " + settings.origin() + " is not there"));
   }
 
   /** Another integrator of the same log, for a thread of its own. */
@@ -163,11 +172,20 @@ final class Integrator {
     outcomes.forEach(Ticket::settle);
   }
 
-  /** Integrates what is pending and seals the log in one transaction; returns its checkpoint. */
-  byte[] seal() {
+  /**
+   * Integrates what is pending and seals the log in one transaction; returns its checkpoint.
+   *
+   * @param wait whether to wait for transactions that have appended; otherwise nothing is done
+   *     while there is one
+   */
+  Optional<byte[]> seal(boolean wait) {
+    boolean[] done = {true};
     inTransaction(
         connection -> {
-          store.lockOutAppends(connection);
+          done[0] = store.lockOutAppends(connection, wait);
+          if (!done[0]) {
+            return;
+          }
           Map<Ticket, Ticket.Outcome> none = new HashMap<>();
           while (step(connection, List.of(), none, false) > 0) {
             // until nothing is pending
@@ -175,8 +193,11 @@ final class Integrator {
           store.seal(connection, settings.clock().instant());
         });
     release();
+    if (!done[0]) {
+      return Optional.empty();
+    }
     try (Connection connection = database.getConnection()) {
-      return store.head(connection).checkpoint();
+      return Optional.of(store.head(connection).checkpoint());
     } catch (SQLException e) {
       throw new LogException("the database failed: " + e.getMessage(), e);
     }
@@ -249,7 +270,7 @@ final class Integrator {
       if (ticket.isForNobody()) {
         outcomes.put(ticket, new Ticket.Outcome.Done());
       } else if (ticket.pending() == null && locked.head().sealed()) {
-        outcomes.put(ticket, failed("the log is sealed: it takes no more entries"));
+        outcomes.put(ticket, new Ticket.Outcome.Failed(new LogException.Sealed()));
       } else if (ticket.pending() == null) {
         added.add(ticket);
         rows.add(row(null, ticket.entry()));
@@ -266,7 +287,7 @@ final class Integrator {
       settlePending(batch, locked.pending(), first, step, outcomes);
     }
     if (locked.pending().size() < LogStore.PENDING_LIMIT) {
-      findElsewhere(connection, batch, outcomes);
+      findElsewhere(connection, locked.head().firstIndex(), batch, outcomes);
     } // else there is more to take, and the callers whose entries it holds lead again
     return locked.pending().size();
   }
@@ -334,7 +355,10 @@ final class Integrator {
 
   /** Looks for entries that a step of another replica, or of somebody who did not wait, took. */
   private void findElsewhere(
-      Connection connection, List<Ticket> batch, Map<Ticket, Ticket.Outcome> outcomes)
+      Connection connection,
+      long firstIndex,
+      List<Ticket> batch,
+      Map<Ticket, Ticket.Outcome> outcomes)
       throws SQLException {
     Set<Long> missing = new HashSet<>();
     long from = Long.MAX_VALUE;
@@ -356,13 +380,15 @@ final class Integrator {
         outcomes.put(
             ticket,
             index == null
-                ? failed("the entry was not committed before it was awaited")
+                ? new Ticket.Outcome.Failed(absent(pending, firstIndex))
                 : new Ticket.Outcome.Found(index));
       }
     }
   }
 
-  private static Ticket.Outcome failed(String why) {
-    return new Ticket.Outcome.Failed(new LogException(why));
+  private static LogException absent(PendingEntry pending, long firstIndex) {
+    return pending.sizeBefore() < firstIndex
+        ? new LogException.Pruned()
+        : new LogException("the entry was not committed before it was awaited");
   }
 }

@@ -9,6 +9,24 @@ import java.io.Serial;
 public class LogException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  /** The log is sealed: it takes no more entries, ever. */
+  public static final class Sealed extends LogException {
+    @Serial private static final long serialVersionUID = 1;
+
+    Sealed() {
+      super("the log is sealed: it takes no more entries");
+    }
+  }
+
+  /** The entry stood in the log, and was pruned since. */
+  public static final class Pruned extends LogException {
+    @Serial private static final long serialVersionUID = 1;
+
+    Pruned() {
+      super("the entry was pruned: its time of retention is over");
+    }
+  }
+
   public LogException(String message) {
     super(message);
   }

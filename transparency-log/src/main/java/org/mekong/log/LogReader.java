@@ -51,6 +51,12 @@ final class LogReader {
     return query(connection -> store.head(connection).firstIndex());
   }
 
+  Optional<byte[]> entry(long index) {
+    return index < 0
+        ? Optional.empty()
+        : query(connection -> tiles.entries(connection, index, 1).stream().findFirst());
+  }
+
   Freshness freshness() {
     return query(
         connection -> {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.note.VerifierKey;
 import org.mekong.log.tile.GrowingTree;
 
 /** Reads and writes the head, the pending entries and the new rows of one log. */
@@ -27,7 +28,12 @@ final class LogStore {
   private static final String REGISTER =
       "INSERT INTO transparency_log (origin, size, checkpoint) VALUES (?, 0, ?)"
           + " ON CONFLICT (origin) DO NOTHING";
+  private static final String PUBLISH =
+      "UPDATE transparency_log SET verifier_key = ? WHERE origin = ? AND verifier_key IS NULL";
   private static final String FIND = "SELECT log_id FROM transparency_log WHERE origin = ?";
+  private static final String LIST =
+      "SELECT origin, verifier_key, sealed_at IS NOT NULL FROM transparency_log"
+          + " WHERE starts_with(origin, ?) ORDER BY origin";
   private static final String HEAD =
       "SELECT size, checkpoint, first_index, sealed_at IS NOT NULL FROM transparency_log"
           + " WHERE log_id = ?";
@@ -82,19 +88,49 @@ final class LogStore {
   /** What a step starts with. */
   record LockedHead(Head head, List<Taken> pending) {}
 
-  /** Finds the log of this origin, and makes it when it is absent. */
-  static LogStore open(Connection connection, String origin, byte[] emptyCheckpoint)
+  /**
+   * Finds the log of this origin, and makes it when it is absent and may be made. Its public key is
+   * kept beside it.
+   *
+   * @param emptyCheckpoint of a log that may be made
+   */
+  static LogStore open(Connection connection, VerifierKey key, Optional<byte[]> emptyCheckpoint)
       throws SQLException {
+    String origin = key.name();
     Optional<Integer> found = find(connection, origin);
-    if (found.isEmpty()) {
+    if (found.isEmpty() && emptyCheckpoint.isPresent()) {
       try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
         insert.setString(1, origin);
-        insert.setBytes(2, emptyCheckpoint);
+        insert.setBytes(2, emptyCheckpoint.get());
         insert.executeUpdate();
       }
       found = find(connection, origin);
     }
-    return new LogStore(found.orElseThrow());
+    LogStore store =
+        new LogStore(found.orElseThrow(() -> new LogException("there is no log " + origin)));
+    try (PreparedStatement update = connection.prepareStatement(PUBLISH)) {
+      update.setString(1, key.toString());
+      update.setString(2, origin);
+      update.executeUpdate();
+    }
+    return store;
+  }
+
+  /** The logs whose origin starts so. */
+  static List<TransparencyLog.Known> list(Connection connection, String prefix)
+      throws SQLException {
+    List<TransparencyLog.Known> known = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(LIST)) {
+      select.setString(1, prefix);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          known.add(
+              new TransparencyLog.Known(
+                  rows.getString(1), Optional.ofNullable(rows.getString(2)), rows.getBoolean(3)));
+        }
+      }
+    }
+    return known;
   }
 
   private static Optional<Integer> find(Connection connection, String origin) throws SQLException {
@@ -216,13 +252,22 @@ final class LogStore {
     }
   }
 
-  /** Keeps appends of callers' transactions out until this transaction ends. */
-  void lockOutAppends(Connection connection) throws SQLException {
-    try (PreparedStatement lock =
-        connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
-      lock.setInt(1, SEAL_LOCK);
-      lock.setInt(2, logId);
-      lock.execute();
+  /**
+   * Keeps appends of callers' transactions out until this transaction ends.
+   *
+   * @param wait whether to wait for transactions that have appended
+   * @return whether they are kept out; false only without waiting
+   */
+  boolean lockOutAppends(Connection connection, boolean wait) throws SQLException {
+    String lock =
+        wait ? "SELECT pg_advisory_xact_lock(?, ?)" : "SELECT pg_try_advisory_xact_lock(?, ?)";
+    try (PreparedStatement select = connection.prepareStatement(lock)) {
+      select.setInt(1, SEAL_LOCK);
+      select.setInt(2, logId);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return wait || row.getBoolean(1);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
+import org.mekong.log.note.VerifierKey;
 import org.mekong.log.tile.EntryBundle;
 import org.mekong.log.tile.GrowingTree;
 import org.mekong.log.verify.TlogProof;
@@ -26,6 +27,9 @@ import org.mekong.log.verify.TlogProof;
  * that is bound to the thread. Every method throws {@link LogException} when the database fails.
  */
 public final class TransparencyLog implements AutoCloseable {
+  /** The SQL state of an append to a sealed log. */
+  public static final String SEALED = "55000";
+
   private final DataSource database;
   private final LogSettings settings;
   private final LogStore store;
@@ -49,8 +53,24 @@ public final class TransparencyLog implements AutoCloseable {
   }
 
   /**
-   * Opens a log, which is made when it is absent. What is stored is checked: the head must be
-   * signed by this key and fit the right edge of the tree.
+   * A log that is stored.
+   *
+   * @param key its public key as a vkey; empty when it was not opened since that is kept
+   */
+  public record Known(String origin, Optional<String> key, boolean isSealed) {}
+
+  /** The logs in a database whose origins start so, in the order of their origins. */
+  public static List<Known> list(DataSource database, String originPrefix) {
+    try (Connection connection = database.getConnection()) {
+      return LogStore.list(connection, originPrefix);
+    } catch (SQLException e) {
+      throw new LogException("the logs cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens a log, which is made when it is absent and the private key is there. What is stored is
+   * checked: the head must be signed by this key and fit the right edge of the tree.
    *
    * @param database with the tables of {@code db/transparency-log} in it
    */
@@ -60,8 +80,9 @@ public final class TransparencyLog implements AutoCloseable {
         throw new LogException("the data source's isolation level is not READ COMMITTED");
       }
       String empty = new Checkpoint(settings.origin(), 0, MerkleHash.empty()).text();
-      Note checkpoint = new Note(empty, List.of(settings.signer().sign(empty)));
-      LogStore store = LogStore.open(connection, settings.origin(), checkpoint.bytes());
+      Optional<byte[]> checkpoint =
+          settings.signer().map(signer -> new Note(empty, List.of(signer.sign(empty))).bytes());
+      LogStore store = LogStore.open(connection, settings.key(), checkpoint);
       TileStore tiles = new TileStore(store.logId());
       Integrator integrator = new Integrator(database, settings, store, tiles);
       integrator.load(connection);
@@ -81,20 +102,21 @@ public final class TransparencyLog implements AutoCloseable {
    * the result to {@link #await} after the commit.
    *
    * @param entry 1 to 65,535 bytes
-   * @throws SQLException when the database fails, or the log is sealed (SQL state 55000)
+   * @throws SQLException when the database fails, the log is sealed (SQL state {@value #SEALED}),
+   *     or it refuses to append (58000)
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
     requireEntry(entry);
     String refused = refusal;
     if (refused != null) {
-      throw new SQLNonTransientException(refused, "55000");
+      throw new SQLNonTransientException(refused, "58000");
     }
     return store
         .insertPending(callersTransaction, settings.origin(), entry)
         .orElseThrow(
             () ->
                 new SQLNonTransientException(
-                    "the log is sealed: it takes no more entries", "55000"));
+                    "the log is sealed: it takes no more entries", SEALED));
   }
 
   /**
@@ -122,14 +144,13 @@ public final class TransparencyLog implements AutoCloseable {
   }
 
   private Receipt settle(Ticket ticket) {
-    String refused = refusal;
-    if (refused != null) {
-      throw new LogException(refused);
-    }
+    requireUnrefused();
     combiner.settle(ticket);
     return switch (ticket.outcome()) {
       case Ticket.Outcome.Placed placed -> receipt(placed);
       case Ticket.Outcome.Found found -> receipt(found.index());
+      case Ticket.Outcome.Failed(LogException.Sealed sealed) -> throw sealed;
+      case Ticket.Outcome.Failed(LogException.Pruned pruned) -> throw pruned;
       case Ticket.Outcome.Failed failed ->
           throw new LogException(failed.why().getMessage(), failed.why());
       case Ticket.Outcome.Done done -> throw new IllegalStateException("not an entry: " + done);
@@ -209,7 +230,7 @@ public final class TransparencyLog implements AutoCloseable {
    */
   public void keepCosigned(Note note, Instant cosignedAt) {
     try (Connection connection = database.getConnection()) {
-      note.requireSignedBy(settings.signer().verifierKey());
+      note.requireSignedBy(settings.key());
       long size = Checkpoint.parse(note.text()).size();
       CosignedStore.keep(
           connection, store.logId(), new CosignedStore.Cosigned(size, note.bytes(), cosignedAt));
@@ -218,6 +239,21 @@ public final class TransparencyLog implements AutoCloseable {
     } catch (SQLException e) {
       throw new LogException("the database failed: " + e.getMessage(), e);
     }
+  }
+
+  /** The public key of this log. */
+  public VerifierKey verifierKey() {
+    return settings.key();
+  }
+
+  /** Below which index entries were pruned; 0 when none were. */
+  public long firstIndex() {
+    return reader.firstIndex();
+  }
+
+  /** The entry at an index; empty when the log has none there, or has pruned it. */
+  public Optional<byte[]> entry(long index) {
+    return reader.entry(index);
   }
 
   /** How far cosigning is behind. */
@@ -244,7 +280,25 @@ public final class TransparencyLog implements AutoCloseable {
    * @return its last checkpoint
    */
   public byte[] seal() {
-    return integrator.anew().seal();
+    requireUnrefused();
+    return integrator.anew().seal(true).orElseThrow();
+  }
+
+  /**
+   * Seals the log unless a caller's transaction has appended and is not over.
+   *
+   * @return its last checkpoint; empty when it was not sealed
+   */
+  public Optional<byte[]> sealIfIdle() {
+    requireUnrefused();
+    return integrator.anew().seal(false);
+  }
+
+  private void requireUnrefused() {
+    String refused = refusal;
+    if (refused != null) {
+      throw new LogException(refused);
+    }
   }
 
   /** Whether the log takes no more entries. */

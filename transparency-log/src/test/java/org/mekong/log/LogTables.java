@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -15,7 +16,8 @@ import org.mekong.log.testing.ReusedConnections;
 
 /** Databases with the tables of the log in them. */
 public final class LogTables {
-  private static final String MIGRATION = "/db/transparency-log/V0_1__create_transparency_log.sql";
+  private static final List<String> MIGRATIONS =
+      List.of("V0_1__create_transparency_log", "V0_3__keep_public_keys");
 
   private static final Map<String, ReusedConnections> OPEN = new ConcurrentHashMap<>();
 
@@ -33,7 +35,9 @@ public final class LogTables {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-      statement.execute(migration());
+      for (String migration : MIGRATIONS) {
+        statement.execute(text("/db/transparency-log/" + migration + ".sql"));
+      }
       return source;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot make the tables of the log", e);
@@ -48,8 +52,8 @@ public final class LogTables {
     }
   }
 
-  private static String migration() {
-    try (InputStream sql = TransparencyLog.class.getResourceAsStream(MIGRATION)) {
+  private static String text(String resource) {
+    try (InputStream sql = TransparencyLog.class.getResourceAsStream(resource)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

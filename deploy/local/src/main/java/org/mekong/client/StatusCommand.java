@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +84,8 @@ final class StatusCommand implements Callable<Integer> {
       HttpResponse<String> health = get(http, url.resolve("/q/health/ready"));
       Long size = null;
       if (!logPath.isEmpty()) {
-        HttpResponse<String> checkpoint = get(http, url.resolve(logPath + "/checkpoint"));
+        HttpResponse<String> checkpoint =
+            get(http, url.resolve(ofThisYear(logPath) + "/checkpoint"));
         if (checkpoint.statusCode() == 200) {
           size = checkpoint.body().lines().skip(1).findFirst().map(Long::valueOf).orElse(null);
         }
@@ -93,6 +96,10 @@ final class StatusCommand implements Callable<Integer> {
     } catch (IOException | NumberFormatException e) {
       return new ServiceStatus(name, url, false, "does not answer", null);
     }
+  }
+
+  private static String ofThisYear(String logPath) {
+    return logPath.replace("{year}", Year.now(ZoneOffset.UTC).toString());
   }
 
   private static HttpResponse<String> get(HttpClient http, URI uri)

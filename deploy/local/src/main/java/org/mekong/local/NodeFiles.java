@@ -27,7 +27,7 @@ import org.mekong.log.note.NoteSigner;
  *
  * <pre>
  * ca.pem                          the test authority's certificate
- * VN/identity/                    one folder a service: tls.pem, tls.key, log.key, service.properties, service.log
+ * VN/identity/                    one folder a service: tls.pem, tls.key, log-<year>.key, service.properties, service.log
  * VN/gateway/exchange.jwk         the key that signs what leaves the country; exchange.jwks for its peers
  * VN/clients/                     private keys and profiles of the client systems
  * postgres/                       the embedded database
@@ -56,7 +56,12 @@ record NodeFiles(Path root, int year) {
     return service(nation, Part.GATEWAY).resolve("exchange.jwks");
   }
 
-  /** The verifier keys of one nation's three logs, one a line. */
+  /** The private key of a service's log of a year; {@code {year}} where it stands for each. */
+  Path logKey(Nation nation, Part part, String ofYear) {
+    return service(nation, part).resolve("log-" + ofYear + ".key");
+  }
+
+  /** The verifier keys of one nation's three logs of this year and the next, one a line. */
   Path logKeys(Nation nation) {
     return root.resolve(nation.name()).resolve("log-keys.txt");
   }
@@ -99,17 +104,12 @@ record NodeFiles(Path root, int year) {
     TestAuthority authority = TestAuthority.create(now);
     authority.writeCertificate(authority());
     for (Nation nation : Nation.values()) {
-      StringBuilder logKeys = new StringBuilder();
       for (Part part : Part.ALL) {
         Path folder = service(nation, part);
         Files.createDirectories(folder);
         authority.issue(
             commonName(nation, part), folder.resolve("tls.pem"), folder.resolve("tls.key"), now);
-        NoteSigner signer = NoteSigner.generate(nation.logOrigin(part, year));
-        SecretFiles.write(folder.resolve("log.key"), signer.encoded() + "\n");
-        logKeys.append(signer.verifierKey()).append('\n');
       }
-      Files.writeString(logKeys(nation), logKeys);
       keyEncryptionKeys(nation);
       exchangeKey(nation);
       Cosigner witness = Cosigner.generate(nation.lower() + ".mekong.example/witness");
@@ -120,6 +120,36 @@ record NodeFiles(Path root, int year) {
       client(nation, Registration.REGISTRY_OFFICE);
     }
     Files.writeString(root.resolve("complete"), now + "\n");
+  }
+
+  /**
+   * Makes the log keys of this year and the next where they are absent, at each start: so the year
+   * may turn while the platform runs, and peers and auditors hold the new keys before.
+   */
+  void prepareLogKeys() throws IOException {
+    for (Nation nation : Nation.values()) {
+      StringBuilder keys =
+          new StringBuilder(Files.exists(logKeys(nation)) ? Files.readString(logKeys(nation)) : "");
+      for (Part part : Part.ALL) {
+        for (int each : new int[] {year, year + 1}) {
+          Path file = logKey(nation, part, Integer.toString(each));
+          adopt(service(nation, part).resolve("log.key"), file, nation.logOrigin(part, each));
+          if (Files.notExists(file)) {
+            NoteSigner signer = NoteSigner.generate(nation.logOrigin(part, each));
+            SecretFiles.write(file, signer.encoded() + "\n");
+            keys.append(signer.verifierKey()).append('\n');
+          }
+        }
+      }
+      Files.writeString(logKeys(nation), keys);
+    }
+  }
+
+  /** Takes over the one key file of a folder that was made before there was one a year. */
+  private static void adopt(Path before, Path file, String origin) throws IOException {
+    if (Files.exists(before) && Files.readString(before).contains("+" + origin + "+")) {
+      Files.move(before, file);
+    }
   }
 
   /** The CN in the certificate of a service. */

@@ -78,6 +78,7 @@ final class Platform implements AutoCloseable {
       files.create(clock.instant());
       console.done("");
     }
+    files.prepareLogKeys();
     files.writePolicies(settings.basePort());
     Map<Nation, Map<Part, Path>> jars = findJars();
     console.step(
@@ -187,14 +188,11 @@ final class Platform implements AutoCloseable {
 
   /** The list that {@code mekong status} reads. */
   private void writeServiceList() throws IOException {
-    StringBuilder list = new StringBuilder("# name, base URL, path of the log of this year\n");
+    StringBuilder list = new StringBuilder("# name, base URL, path of its log\n");
     for (Nation nation : settings.nations()) {
       for (Part part : Part.ALL) {
         list.append(nation).append('-').append(part.feature()).append(' ');
-        list.append(nation.url(part, settings.basePort()))
-            .append(" /log/")
-            .append(files.year())
-            .append('\n');
+        list.append(nation.url(part, settings.basePort())).append(" /log/{year}\n");
       }
     }
     Files.writeString(files.root().resolve("services.txt"), list);

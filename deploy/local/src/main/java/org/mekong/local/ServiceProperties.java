@@ -27,7 +27,7 @@ record ServiceProperties(
     keys.put("mekong.nation", nation.name());
     http(keys, part, folder);
     database(keys, database);
-    keys.put(part.feature() + ".log.key-file", folder.resolve("log.key").toString());
+    keys.put(part.feature() + ".log.key-file", files.logKey(nation, part, "{year}").toString());
     keys.put(part.feature() + ".witness.policy-file", files.witnesses(nation).toString());
     switch (part) {
       case IDENTITY -> identity(keys, folder);

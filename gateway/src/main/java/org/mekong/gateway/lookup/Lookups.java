@@ -25,7 +25,7 @@ import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
-import org.mekong.gateway.witness.OwnLogWatch;
+import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 
@@ -46,7 +46,7 @@ public class Lookups {
   private final LookupConfig config;
 
   @Inject Clock clock;
-  @Inject OwnLogWatch watch;
+  @Inject GatewayLog log;
 
   @Inject
   Lookups(
@@ -167,7 +167,7 @@ public class Lookups {
   /** Nothing crosses the border on the word of a log that nobody abroad has seen for too long. */
   private void refuseUncosigned(UUID requestId, Question question, String officer)
       throws SQLException {
-    if (!watch.standing().mayServeAbroad()) {
+    if (!log.standing().mayServeAbroad()) {
       journal.postponed(requestId, question, officer, LookupProblem.UNCOSIGNED);
       throw LookupProblem.uncosigned();
     }

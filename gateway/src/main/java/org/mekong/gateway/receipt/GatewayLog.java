@@ -1,57 +1,76 @@
 package org.mekong.gateway.receipt;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Year;
-import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
-import org.mekong.log.LogResource;
-import org.mekong.log.LogSettings;
+import org.mekong.gateway.transport.Callers;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
-import org.mekong.log.TransparencyLog;
 import org.mekong.log.commitment.Commitments;
 import org.mekong.log.commitment.MonthKeys;
-import org.mekong.log.note.NoteSigner;
+import org.mekong.log.witness.LogKeeper.Standing;
+import org.mekong.log.witness.Watch;
+import org.mekong.log.year.KeyFile;
+import org.mekong.log.year.LogKeys;
+import org.mekong.log.year.YearlyLog;
 
-/** The transparency log of this gateway, one for each year. Safe for many threads. */
+/**
+ * The transparency log of this gateway, one for each year, kept under the eyes of its witnesses:
+ * they decide whether answers may cross the border on its word. Safe for many threads.
+ */
 @ApplicationScoped
 public class GatewayLog {
 
-  private static final Logger LOG = Logger.getLogger(GatewayLog.class);
-
-  private final TransparencyLog log;
+  private final YearlyLog log;
   private final Commitments commitments;
-  private final NoteSigner signer;
-  private final int year;
 
   /**
-   * Opens the log of this year.
+   * Opens the log.
    *
    * @throws IllegalStateException naming the property that is wrong
    */
   @Inject
   public GatewayLog(
       LogConfig config,
+      WitnessConfig witnesses,
       DataSource dataSource,
+      Callers callers,
       Clock clock,
+      MeterRegistry metrics,
       @ConfigProperty(name = "mekong.nation") String nation) {
-    this.year = Year.now(clock.withZone(ZoneOffset.UTC)).getValue();
-    String origin = nation.toLowerCase(Locale.ROOT) + ".mekong.example/gateway/" + year;
-    this.signer = LogKeyFiles.signer(config, origin);
+    KeyFile wrapping =
+        new KeyFile(
+            "gateway.log.key-encryption-key-file",
+            config.keyEncryptionKeyFile(),
+            config.generateKey());
+    KeyFile signing = new KeyFile("gateway.log.key-file", config.keyFile(), config.generateKey());
     this.commitments =
-        new Commitments(new MonthKeys(dataSource, LogKeyFiles.keyEncryptionKey(config), clock));
-    this.log = TransparencyLog.open(dataSource, new LogSettings(origin, signer, clock));
-    LOG.infof("Log %s, verifier key %s", origin, signer.verifierKey());
+        new Commitments(new MonthKeys(dataSource, wrapping.keyEncryptionKey(), clock));
+    this.log =
+        YearlyLog.open(
+            dataSource,
+            new LogKeys(nation.toLowerCase(Locale.ROOT) + ".mekong.example/gateway/", signing),
+            Watch.of(
+                "gateway.witness.policy-file",
+                witnesses.policyFile(),
+                callers.client(),
+                witnesses.longestUncosigned()),
+            clock);
+    TimeGauge.builder(
+            "mekong.log.cosignature.age", log, TimeUnit.SECONDS, YearlyLog::secondsSinceCosigned)
+        .description("Age of the newest cosignature of this service's log; NaN where there is none")
+        .tag("log", "gateway")
+        .register(metrics);
   }
 
   /** Appends in the caller's transaction: the entry becomes part of the log if that commits. */
@@ -77,29 +96,14 @@ public class GatewayLog {
     return log.await(entry);
   }
 
-  /** The log itself, for those who keep it. */
-  public TransparencyLog log() {
+  /** How the log stands with its witnesses. */
+  public Standing standing() {
+    return log.standing();
+  }
+
+  /** The log of each year, for those who read it. */
+  public YearlyLog years() {
     return log;
-  }
-
-  /** A resource of the log of a year, such as {@code checkpoint} or {@code tile/0/000}. */
-  public Optional<LogResource> read(int ofYear, String path) {
-    return ofYear == year ? log.read(path) : Optional.empty();
-  }
-
-  /** The public key of the log of a year. */
-  public Optional<String> verifierKey(int ofYear) {
-    return ofYear == year ? Optional.of(signer.verifierKey().toString()) : Optional.empty();
-  }
-
-  /** The newest checkpoint, a signed note. */
-  public byte[] checkpoint() {
-    return log.checkpoint();
-  }
-
-  /** The year whose log is open. */
-  public int year() {
-    return year;
   }
 
   @PreDestroy

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "gateway.log")
 public interface LogConfig {
 
-  /** File with the private log key, a signed-note key named as the log's origin. */
+  /**
+   * Files with the private log keys, signed-note keys named as the logs' origins: one a year, so
+   * the path holds {@code {year}}. The next year's key has to be there before its year begins.
+   */
   Path keyFile();
 
   /**

@@ -36,7 +36,8 @@ public class LogFileResource {
           "Example: `GET /log/2026/key` answers"
               + " `vn.mekong.example/gateway/2026+1c2d3e4f+Ab...`")
   public Response key(@PathParam("year") int year) {
-    return log.verifierKey(year)
+    return log.years()
+        .verifierKey(year)
         .map(key -> Response.ok(key + "\n", "text/plain; charset=utf-8").build())
         .orElseThrow(NotFoundException::new);
   }
@@ -64,7 +65,11 @@ public class LogFileResource {
   }
 
   private Response file(int year, String path) {
-    LogResource file = log.read(year, path).orElseThrow(NotFoundException::new);
+    LogResource file =
+        log.years()
+            .ofYear(year)
+            .flatMap(found -> found.read(path))
+            .orElseThrow(NotFoundException::new);
     return Response.ok(file.bytes(), file.mediaType())
         .header("Cache-Control", file.cacheControl())
         .build();

@@ -23,8 +23,8 @@ public class LogReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     try {
       return HealthCheckResponse.named("transparency log")
-          .status(log.checkpoint().length > 0)
-          .withData("year", log.year())
+          .status(log.years().current().checkpoint().length > 0)
+          .withData("year", log.years().currentLogYear())
           .build();
     } catch (RuntimeException e) {
       return HealthCheckResponse.named("transparency log").down().build();

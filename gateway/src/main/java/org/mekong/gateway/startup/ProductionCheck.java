@@ -17,13 +17,15 @@ final class ProductionCheck {
    * @param urls by property, those that must be HTTPS
    * @param roleMayAlter what the database role may do beyond its work; empty when nothing
    * @param peersWithoutLogKey nations
+   * @param witnessed whether anybody else vouches for the log's past
    */
   record Facts(
       Map<String, Boolean> generatedKeys,
       String insecureRequests,
       Map<String, String> urls,
       List<String> roleMayAlter,
-      List<String> peersWithoutLogKey) {}
+      List<String> peersWithoutLogKey,
+      boolean witnessed) {}
 
   static List<String> faults(Facts facts) {
     var faults = new ArrayList<String>();
@@ -51,6 +53,11 @@ final class ProductionCheck {
     }
     for (String nation : facts.peersWithoutLogKey()) {
       faults.add("gateway.peers." + nation + ".log-keys-file: no log key of this peer is pinned");
+    }
+    if (!facts.witnessed()) {
+      faults.add(
+          "gateway.witness.policy-file: names no witness; nobody but this node would vouch for the"
+              + " past of its log");
     }
     return faults;
   }

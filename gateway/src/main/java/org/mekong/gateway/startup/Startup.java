@@ -15,6 +15,7 @@ import org.mekong.gateway.agreement.AgreementBook;
 import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.receipt.GatewayLog;
+import org.mekong.log.witness.LogKeeper.Standing;
 import org.mekong.resourceserver.NativeCryptography;
 
 /**
@@ -58,7 +59,7 @@ public class Startup {
         LOG.warnf("No agreement with %s: every lookup there will be refused", peer.nation());
       }
     }
-    LOG.infof("Log of %d open", log.year());
+    LOG.infof("Log of %d open", log.years().currentLogYear());
     if (node.production()) {
       List<String> faults = ProductionCheck.faults(facts());
       if (!faults.isEmpty()) {
@@ -83,7 +84,8 @@ public class Startup {
           peers.all().stream()
               .filter(peer -> peer.logs().logs().isEmpty())
               .map(Peer::nation)
-              .toList());
+              .toList(),
+          !(log.standing() instanceof Standing.Unwitnessed));
     }
   }
 

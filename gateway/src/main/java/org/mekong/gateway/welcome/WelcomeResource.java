@@ -65,7 +65,7 @@ public class WelcomeResource {
             .data("text", language.texts())
             .data("nation", language.texts().getOrDefault(nation, nation))
             .data("peers", String.join(", ", peerNames))
-            .data("year", log.year())
+            .data("year", log.years().currentLogYear())
             .render();
     return Response.ok(html, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
         .header("Content-Security-Policy", POLICY)

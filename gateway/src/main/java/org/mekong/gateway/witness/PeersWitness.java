@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mekong.gateway.peer.Peers;
+import org.mekong.gateway.receipt.WitnessConfig;
 import org.mekong.log.note.Cosigner;
 import org.mekong.log.note.NoteException;
 import org.mekong.log.note.VerifierKey;

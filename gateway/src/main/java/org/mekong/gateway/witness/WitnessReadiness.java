@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.log.witness.LogKeeper.Standing;
 
 /**
@@ -15,20 +17,23 @@ import org.mekong.log.witness.LogKeeper.Standing;
 @ApplicationScoped
 public class WitnessReadiness implements HealthCheck {
 
-  private final OwnLogWatch watch;
+  private final GatewayLog log;
 
   @Inject
-  public WitnessReadiness(OwnLogWatch watch) {
-    this.watch = watch;
+  public WitnessReadiness(GatewayLog log) {
+    this.log = log;
   }
 
   @Override
   public HealthCheckResponse call() {
-    Standing standing = watch.standing();
-    return HealthCheckResponse.named("log witnesses")
-        .status(!(standing instanceof Standing.Refused))
-        .withData("standing", standing.word())
-        .withData("servesAbroad", standing.mayServeAbroad())
-        .build();
+    Standing standing = log.standing();
+    HealthCheckResponseBuilder health =
+        HealthCheckResponse.named("log witnesses")
+            .status(!(standing instanceof Standing.Refused))
+            .withData("year", log.years().currentLogYear())
+            .withData("standing", standing.word())
+            .withData("servesAbroad", standing.mayServeAbroad());
+    log.years().notice().ifPresent(notice -> health.withData("notice", notice));
+    return health.build();
   }
 }

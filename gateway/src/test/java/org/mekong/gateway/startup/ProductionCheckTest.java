@@ -15,7 +15,7 @@ class ProductionCheckTest {
 
   private static ProductionCheck.Facts good() {
     return new ProductionCheck.Facts(
-        Map.of("gateway.log.generate-key", false), "disabled", HTTPS, List.of(), List.of());
+        Map.of("gateway.log.generate-key", false), "disabled", HTTPS, List.of(), List.of(), true);
   }
 
   @Test
@@ -32,7 +32,8 @@ class ProductionCheckTest {
             "enabled",
             Map.of("gateway.registry.url", "http://localhost"),
             List.of("is a superuser"),
-            List.of("LA"));
+            List.of("LA"),
+            false);
 
     List<String> faults = ProductionCheck.faults(facts);
 
@@ -43,7 +44,8 @@ class ProductionCheckTest {
             "quarkus.http.insecure-requests",
             "gateway.registry.url",
             "quarkus.datasource.username",
-            "gateway.peers.LA.log-keys-file"),
+            "gateway.peers.LA.log-keys-file",
+            "gateway.witness.policy-file"),
         faults.stream().map(fault -> fault.substring(0, fault.indexOf(':'))).toList());
   }
 }

@@ -86,7 +86,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("gateway.registry.url", registry().url().toString());
     keys.put("gateway.registry.certificate-subject", "CN=registry.vn.mekong.example");
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());
-    keys.put("gateway.log.key-file", folder.resolve("log.key").toString());
+    keys.put("gateway.log.key-file", folder.resolve("log-{year}.key").toString());
     keys.put(
         "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     keys.put("gateway.log.generate-key", "true");

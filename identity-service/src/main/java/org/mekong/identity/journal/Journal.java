@@ -6,9 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.mekong.identity.NodeConfig;
 import org.mekong.log.LogException;
-import org.mekong.log.LogResource;
-import org.mekong.log.LogSettings;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.TransparencyLog;
-import org.mekong.log.note.NoteSigner;
+import org.mekong.log.year.YearlyLog;
 
 /**
  * The journal of this service. Deeds run in its transactions; what they record is committed with
@@ -36,18 +31,15 @@ public class Journal {
   private static final int PLACING_INTERVAL_MILLIS = 200;
 
   private final DataSource database;
-  private final TransparencyLog log;
-  private final String verifierKey;
+  private final YearlyLog log;
   private final AtomicReference<@Nullable PendingEntry> newest = new AtomicReference<>();
   private final ScheduledExecutorService placing =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("journal").factory());
 
-  Journal(DataSource database, NodeConfig node, JournalConfig config, Clock clock) {
+  Journal(DataSource database, YearlyLog log) {
     this.database = database;
-    NoteSigner signer = LogKey.read(node, config, clock);
-    this.verifierKey = signer.verifierKey().toString();
-    this.log = TransparencyLog.open(database, new LogSettings(signer.name(), signer, clock));
+    this.log = log;
   }
 
   /** Something done in a transaction. Throwing undoes it, entry included. */
@@ -93,51 +85,29 @@ public class Journal {
     }
   }
 
-  /** The log itself, for those who keep it. */
-  public TransparencyLog log() {
+  /** The log of each year. */
+  public YearlyLog log() {
     return log;
   }
 
   /**
-   * A static resource of the log (c2sp.org/tlog-tiles).
+   * The entries of a log from an index on, oldest first, the newest included: at most those of one
+   * bundle.
    *
    * @throws JournalUnavailable when the database fails
    */
-  Optional<LogResource> read(String path) {
-    try {
-      return log.read(path);
-    } catch (LogException failed) {
-      throw new JournalUnavailable(failed);
-    }
-  }
-
-  /**
-   * The entries from an index on, oldest first, the newest included: at most those of one bundle.
-   *
-   * @throws JournalUnavailable when the database fails
-   */
-  List<byte[]> entriesFrom(long index) {
+  List<byte[]> entriesFrom(TransparencyLog year, long index) {
     try {
       place();
-      return LogPages.entriesFrom(log, index);
+      return LogPages.entriesFrom(year, index);
     } catch (LogException failed) {
       throw new JournalUnavailable(failed);
     }
   }
 
-  /** The identity of the log. */
+  /** The identity of the log that is written into now. */
   public String origin() {
-    return log.origin();
-  }
-
-  /** The year of the log, the last part of its origin. */
-  public String year() {
-    return log.origin().substring(log.origin().lastIndexOf('/') + 1);
-  }
-
-  /** The public key of the log as a vkey (c2sp.org/signed-note). */
-  String verifierKey() {
-    return verifierKey;
+    return log.current().origin();
   }
 
   @PostConstruct
@@ -161,6 +131,5 @@ public class Journal {
   void stop() {
     placing.shutdown();
     placeQuietly();
-    log.close();
   }
 }

@@ -4,10 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** The key of this service's transparency log. */
+/** The keys of this service's transparency log. */
 @ConfigMapping(prefix = "identity.log")
 public interface JournalConfig {
-  /** File with the log's private key; its name, {@code <nation>.mekong.example/identity/<year>}. */
+  /**
+   * Files with the logs' private keys, named {@code <nation>.mekong.example/identity/<year>}: one a
+   * year, so the path holds {@code {year}}. The next year's key has to be there before its year
+   * begins.
+   */
   Path keyFile();
 
   /** Whether a key is made when the file is absent: on one's own machine only. */

@@ -5,15 +5,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mekong.log.PendingEntry;
-import org.mekong.log.TransparencyLog;
+import org.mekong.log.year.YearlyLog;
 
 /** A database transaction in which a deed and its entry in the journal are done together. */
 public final class Transaction {
   private final Connection connection;
-  private final TransparencyLog log;
+  private final YearlyLog log;
   private final List<PendingEntry> written = new ArrayList<>();
 
-  Transaction(Connection connection, TransparencyLog log) {
+  Transaction(Connection connection, YearlyLog log) {
     this.connection = connection;
     this.log = log;
   }

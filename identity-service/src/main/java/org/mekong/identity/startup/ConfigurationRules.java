@@ -21,6 +21,8 @@ final class ConfigurationRules {
    * @param audiences issuer and resources
    * @param plainHttp {@code enabled}, {@code redirect} or {@code disabled}
    * @param generatesLogKey whether a missing log key is made
+   * @param logKey of the log that takes entries now
+   * @param witnessed whether anybody else vouches for the log's past
    * @param mayAlterTables whether the service's database role owns or may make tables
    */
   record Settings(
@@ -30,6 +32,7 @@ final class ConfigurationRules {
       boolean generatesLogKey,
       Path encryptionKey,
       Path logKey,
+      boolean witnessed,
       boolean mayAlterTables) {}
 
   static List<String> always(String nation, URI issuer) {
@@ -74,6 +77,11 @@ final class ConfigurationRules {
         faults,
         isPrivate(settings.logKey()),
         "identity.log.key-file: must exist and be readable by its owner and group alone");
+    require(
+        faults,
+        settings.witnessed(),
+        "identity.witness.policy-file: names no witness; nobody but this node would vouch for the"
+            + " past of its log");
     require(
         faults,
         !settings.mayAlterTables(),

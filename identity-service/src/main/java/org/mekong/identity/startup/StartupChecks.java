@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.journal.JournalConfig;
 import org.mekong.identity.key.KeyConfig;
+import org.mekong.log.witness.LogKeeper.Standing;
+import org.mekong.log.year.YearlyLog;
 
 /**
  * Looks at the configuration before anything is served. In production an unsafe one stops the
@@ -50,7 +53,7 @@ class StartupChecks {
     this.plainHttp = plainHttp;
   }
 
-  void check(@Observes @Priority(10) StartupEvent start, DataSource database) {
+  void check(@Observes @Priority(10) StartupEvent start, DataSource database, YearlyLog log) {
     List<String> faults =
         new ArrayList<>(ConfigurationRules.always(node.nation(), issuer.issuer()));
     if (node.production()) {
@@ -62,12 +65,17 @@ class StartupChecks {
                   plainHttp,
                   journal.generateKey(),
                   key.encryptionKeyFile(),
-                  journal.keyFile(),
+                  keyFile(log.currentLogYear()),
+                  !(log.standing() instanceof Standing.Unwitnessed),
                   mayAlterTables(database))));
     }
     if (!faults.isEmpty()) {
       throw new IllegalStateException("refusing to start: " + String.join("; ", faults));
     }
+  }
+
+  private Path keyFile(int year) {
+    return Path.of(journal.keyFile().toString().replace("{year}", Integer.toString(year)));
   }
 
   private static boolean mayAlterTables(DataSource database) {

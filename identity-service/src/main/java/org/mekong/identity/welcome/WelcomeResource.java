@@ -51,7 +51,7 @@ public class WelcomeResource {
             .data("text", language.texts())
             .data("nation", node.nation())
             .data("issuer", issuer.issuer())
-            .data("log", "/log/" + journal.year())
+            .data("log", "/log/" + journal.log().currentLogYear())
             .data("origin", journal.origin())
             .render();
     return Response.ok(html, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))

@@ -70,6 +70,15 @@ class ConfigurationRulesTest {
     assertTrue(faults.get(1).startsWith("identity.log.key-file"));
   }
 
+  @Test
+  void refusesALogThatNobodyWitnesses() {
+    assertNames(
+        "identity.witness.policy-file",
+        ConfigurationRules.production(
+            new ConfigurationRules.Settings(
+                ISSUER, AUDIENCES, "disabled", false, key, key, false, false)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,6 +111,7 @@ class ConfigurationRulesTest {
       Path key,
       boolean alters) {
     return ConfigurationRules.production(
-        new ConfigurationRules.Settings(issuer, audiences, http, generates, key, key, alters));
+        new ConfigurationRules.Settings(
+            issuer, audiences, http, generates, key, key, true, alters));
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +34,9 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
     try {
       Files.createDirectories(FOLDER);
       settings.put("identity.key.encryption-key-file", encryptionKey("kek").toString());
-      Path logKey = FOLDER.resolve("log-" + ProcessHandle.current().pid() + ".key");
-      Files.deleteIfExists(logKey);
+      Path logKey = FOLDER.resolve("log-" + ProcessHandle.current().pid() + "-{year}.key");
+      Files.deleteIfExists(
+          Path.of(logKey.toString().replace("{year}", "" + Year.now(ZoneOffset.UTC))));
       settings.put("identity.log.key-file", logKey.toString());
       JWK key = new ECKeyGenerator(Curve.P_256).keyID("administrator").generate();
       Files.writeString(ADMINISTRATOR, key.toJSONString());

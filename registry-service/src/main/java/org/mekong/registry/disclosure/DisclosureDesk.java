@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
-import org.mekong.log.TransparencyLog;
 import org.mekong.log.merkle.MerkleHash;
+import org.mekong.log.year.YearlyLog;
+import org.mekong.registry.log.BorderRule;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.problem.Problem;
 
@@ -38,19 +39,15 @@ public class DisclosureDesk {
   private static final Logger LOG = Logger.getLogger(DisclosureDesk.class);
 
   private final DataSource database;
-  private final RegistryLog logs;
+  private final YearlyLog log;
   private final Disclosures disclosures;
   private final BorderRule border;
   private final Clock clock;
 
   DisclosureDesk(
-      DataSource database,
-      RegistryLog logs,
-      Disclosures disclosures,
-      BorderRule border,
-      Clock clock) {
+      DataSource database, YearlyLog log, Disclosures disclosures, BorderRule border, Clock clock) {
     this.database = database;
-    this.logs = logs;
+    this.log = log;
     this.disclosures = disclosures;
     this.border = border;
     this.clock = clock;
@@ -69,8 +66,7 @@ public class DisclosureDesk {
           "log/uncosigned");
     }
     try {
-      TransparencyLog log = logs.current();
-      Recorded<T> recorded = record(enquiry, reading, log);
+      Recorded<T> recorded = record(enquiry, reading);
       Receipt receipt = log.await(recorded.entries.getFirst());
       String leafHash = Base64.getEncoder().encodeToString(MerkleHash.leaf(receipt.entry()));
       return new Disclosed<>(
@@ -86,7 +82,7 @@ public class DisclosureDesk {
   /** The proof of an earlier disclosure, against the newest checkpoint that covers it. */
   String proof(PendingEntry entry) {
     try {
-      return logs.of(entry.origin()).await(entry).proof();
+      return log.await(entry).proof();
     } catch (LogException e) {
       LOG.errorf(e, "The proof of a disclosure could not be made");
       throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");
@@ -95,8 +91,7 @@ public class DisclosureDesk {
 
   private record Recorded<T>(T answer, List<PendingEntry> entries) {}
 
-  private <T> Recorded<T> record(Enquiry enquiry, Reading<T> reading, TransparencyLog log)
-      throws SQLException {
+  private <T> Recorded<T> record(Enquiry enquiry, Reading<T> reading) throws SQLException {
     try (Connection transaction = database.getConnection()) {
       transaction.setAutoCommit(false);
       try {

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
-import org.mekong.log.TransparencyLog;
 import org.mekong.log.commitment.Commitments;
 import org.mekong.log.entry.CanonicalJson;
+import org.mekong.log.year.YearlyLog;
 import org.mekong.registry.identifier.UuidV7;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Requester;
@@ -48,7 +48,7 @@ class Disclosures {
   }
 
   /** Writes the row and the log's entry in the caller's transaction. */
-  PendingEntry append(Connection transaction, TransparencyLog log, Disclosure disclosure)
+  PendingEntry append(Connection transaction, YearlyLog log, Disclosure disclosure)
       throws SQLException {
     Requester requester = disclosure.enquiry().requester();
     String commitment =

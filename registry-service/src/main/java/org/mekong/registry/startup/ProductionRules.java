@@ -2,6 +2,7 @@ package org.mekong.registry.startup;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.mekong.log.witness.LogKeeper.Standing;
 
 /** What a production node may not be set to. Pure. */
 final class ProductionRules {
@@ -31,6 +32,15 @@ final class ProductionRules {
           "quarkus.datasource.username",
           "is a role that owns or may alter tables; use one that only reads and writes rows, and"
               + " the owner as quarkus.flyway.username");
+    }
+  }
+
+  /** Refuses a log for whose past nobody but this node vouches. */
+  static void refuseUnwitnessed(Standing standing) {
+    if (standing instanceof Standing.Unwitnessed) {
+      throw refused(
+          "registry.witness.policy-file",
+          "names no witness: nobody but this node would vouch for the past of its log");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mekong.log.witness.LogKeeper.Standing;
 
 class ProductionRulesTest {
 
@@ -51,6 +52,16 @@ class ProductionRulesTest {
           assertThrows(IllegalStateException.class, () -> refuse(GOOD, role));
       assertTrue(refused.getMessage().startsWith("quarkus.datasource.username "));
     }
+  }
+
+  @Test
+  void refusesALogThatNobodyWitnesses() {
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class,
+            () -> ProductionRules.refuseUnwitnessed(new Standing.Unwitnessed()));
+    assertTrue(refused.getMessage().startsWith("registry.witness.policy-file "));
+    assertDoesNotThrow(() -> ProductionRules.refuseUnwitnessed(new Standing.Waiting()));
   }
 
   private static void refuse(Map<String, String> settings, DatabaseRole role) {

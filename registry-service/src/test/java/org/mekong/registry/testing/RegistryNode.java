@@ -51,7 +51,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     config.put(
         "registry.gateway.subject",
         "CN=gateway." + nation.toLowerCase(Locale.ROOT) + ".mekong.example");
-    config.put("registry.log.key-file", folder.resolve("registry-log.key").toString());
+    config.put("registry.log.key-file", folder.resolve("log-{year}.key").toString());
     config.put(
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ public final class CosignatureCollector {
   private final List<NamedWitness> witnesses;
   private final Policy.Quorum quorum;
   private final Map<String, Long> lastCosigned = new ConcurrentHashMap<>();
+  private final Map<String, Submission> lastAsked = new ConcurrentHashMap<>();
 
   /**
    * @param witnesses with different names
@@ -69,6 +71,7 @@ public final class CosignatureCollector {
     Note note = newest();
     Checkpoint checkpoint = checkpoint(note);
     List<Submission> submissions = submitToAll(note, checkpoint);
+    submissions.forEach(submission -> lastAsked.put(submission.witness(), submission));
     List<NoteSignature> signatures = new ArrayList<>(note.signatures());
     Set<String> cosigners = new LinkedHashSet<>();
     for (Submission submission : submissions) {
@@ -81,6 +84,38 @@ public final class CosignatureCollector {
       log.keepCosigned(new Note(note.text(), signatures), newest(submissions));
     }
     return submissions;
+  }
+
+  /** What each witness has done, by what is stored and by the last round of this instance. */
+  public List<WitnessReport> report() {
+    Note kept = parse(log.checkpoint());
+    long size = checkpoint(kept).size();
+    return witnesses.stream().map(witness -> report(witness, kept, size)).toList();
+  }
+
+  private WitnessReport report(NamedWitness witness, Note kept, long size) {
+    Submission last = lastAsked.get(witness.name());
+    Optional<String> word = Optional.ofNullable(last).map(Submission::word);
+    Optional<Instant> stored = cosignedAt(kept, witness);
+    if (last instanceof Submission.Cosigned cosigned
+        && (stored.isEmpty() || cosigned.size() >= size)) {
+      return new WitnessReport(
+          witness.name(),
+          cosigned.size(),
+          Optional.of(VerifierKey.cosignedAt(cosigned.cosignature())),
+          word);
+    }
+    return new WitnessReport(witness.name(), stored.isPresent() ? size : 0, stored, word);
+  }
+
+  private static Optional<Instant> cosignedAt(Note note, NamedWitness witness) {
+    try {
+      return note.signaturesOf(witness.key()).stream()
+          .map(VerifierKey::cosignedAt)
+          .max(Comparator.naturalOrder());
+    } catch (NoteException e) {
+      return Optional.empty();
+    }
   }
 
   private static Instant newest(List<Submission> submissions) {
@@ -177,8 +212,12 @@ public final class CosignatureCollector {
   }
 
   private Note newest() {
+    return parse(log.signedCheckpoint());
+  }
+
+  private static Note parse(byte[] note) {
     try {
-      return Note.parse(log.signedCheckpoint());
+      return Note.parse(note);
     } catch (NoteException e) {
       throw new IllegalStateException("our own checkpoint is malformed", e);
     }

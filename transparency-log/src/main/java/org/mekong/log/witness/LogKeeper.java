@@ -1,23 +1,15 @@
 package org.mekong.log.witness;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mekong.log.Freshness;
 import org.mekong.log.TransparencyLog;
-import org.mekong.log.verify.Policy;
-import org.mekong.log.verify.PolicyException;
-import org.mekong.log.verify.PolicyFile;
 
 /**
  * Keeps one open log under the eyes of its witnesses: guards it against rollback until one of them
@@ -34,8 +26,7 @@ public final class LogKeeper implements AutoCloseable {
 
   private final TransparencyLog log;
   private final CosignatureCollector collector;
-  private final boolean witnessed;
-  private final Duration limit;
+  private final Watch watch;
   private final Clock clock;
   private final Consumer<Standing> onChange;
   private final ScheduledExecutorService rounds =
@@ -83,79 +74,27 @@ public final class LogKeeper implements AutoCloseable {
   }
 
   /**
-   * @param policy the witnesses, with their URLs, and how many of them are enough
-   * @param client with the TLS settings that these URLs ask for
-   * @param limit for how long the log may stay uncosigned
+   * @param watch the witnesses, and for how long the log may stay uncosigned
    * @param onChange told when the kind of standing changes, in the keeper's thread
    */
-  public LogKeeper(
-      TransparencyLog log,
-      Policy policy,
-      HttpClient client,
-      Duration limit,
-      Clock clock,
-      Consumer<Standing> onChange) {
+  public LogKeeper(TransparencyLog log, Watch watch, Clock clock, Consumer<Standing> onChange) {
     this.log = log;
-    this.witnessed = !policy.witnesses().isEmpty();
-    this.limit = limit;
+    this.watch = watch;
     this.clock = clock;
     this.onChange = onChange;
-    List<NamedWitness> witnesses =
-        policy.witnesses().stream()
-            .map(
-                witness ->
-                    new NamedWitness(
-                        witness.name(),
-                        witness.key(),
-                        new HttpWitness(
-                            client,
-                            witness
-                                .url()
-                                .orElseThrow(
-                                    () ->
-                                        new IllegalArgumentException(
-                                            "the policy names no URL for the witness "
-                                                + witness.name())),
-                            TIMEOUT)))
-            .toList();
-    this.collector = new CosignatureCollector(log, witnesses, policy.quorum());
-  }
-
-  /**
-   * A keeper by configuration.
-   *
-   * @param policyFile a C2SP tlog-policy file; absent: the log has no witnesses
-   * @throws IOException naming the file that cannot be read
-   */
-  public static LogKeeper of(
-      TransparencyLog log,
-      Optional<Path> policyFile,
-      HttpClient client,
-      Duration limit,
-      Clock clock,
-      Consumer<Standing> onChange)
-      throws IOException {
-    Policy policy = Policy.ofLogs();
-    if (policyFile.isPresent()) {
-      try {
-        policy = PolicyFile.parse(Files.readAllBytes(policyFile.get()));
-      } catch (PolicyException e) {
-        throw new IOException(policyFile.get() + ": " + e.getMessage(), e);
-      }
-    }
-    return new LogKeeper(log, policy, client, limit, clock, onChange);
+    this.collector = CosignatureCollector.of(log, watch.policy(), watch.client(), TIMEOUT);
   }
 
   /** Starts the rounds; the first one is the rollback guard's. */
   public void start() {
-    if (witnessed) {
+    if (watch.hasWitnesses()) {
       rounds.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
   /** How the log stands now. */
   public Standing standing() {
-    if (!witnessed) {
+    if (!watch.hasWitnesses()) {
       return new Standing.Unwitnessed();
     }
     return switch (verdict) {
@@ -165,7 +104,9 @@ public final class LogKeeper implements AutoCloseable {
         Freshness freshness = log.freshness();
         Instant now = clock.instant();
         Duration age = freshness.age(now).orElse(Duration.ZERO);
-        yield freshness.isWithin(limit, now) ? new Standing.Fresh(age) : new Standing.Stale(age);
+        yield freshness.isWithin(watch.limit(), now)
+            ? new Standing.Fresh(age)
+            : new Standing.Stale(age);
       }
     };
   }
@@ -176,6 +117,27 @@ public final class LogKeeper implements AutoCloseable {
         .age(clock.instant())
         .map(age -> age.toMillis() / 1000.0)
         .orElse(Double.NaN);
+  }
+
+  /** Whether a witness has confirmed the log since this start, or there is none to do so. */
+  public boolean isConfirmed() {
+    return !watch.hasWitnesses() || verdict instanceof RollbackGuard.Verdict.Confirmed;
+  }
+
+  /** Whether the witnesses have cosigned all that the log holds, since it was confirmed. */
+  public boolean isCosignedWhole() {
+    if (!watch.hasWitnesses()) {
+      return true;
+    }
+    Freshness freshness = log.freshness();
+    return isConfirmed()
+        && freshness.cosignedAt().isPresent()
+        && freshness.cosignedSize() == freshness.size();
+  }
+
+  /** What each witness has done. */
+  public List<WitnessReport> report() {
+    return collector.report();
   }
 
   private void round() {

@@ -7,6 +7,17 @@ public sealed interface Submission {
   /** The name of the witness, as in the policy. */
   String witness();
 
+  /** One word for reports. */
+  default String word() {
+    return switch (this) {
+      case Cosigned cosigned -> "cosigned";
+      case Ahead ahead -> "ahead";
+      case Forked forked -> "forked";
+      case Refused refused -> "refused";
+      case Unreachable unreachable -> "unreachable";
+    };
+  }
+
   /** The witness has cosigned it; the cosignature is verified. */
   record Cosigned(String witness, long size, NoteSignature cosignature) implements Submission {}
 

@@ -96,7 +96,8 @@ class LogKeeperTest {
             List.of(),
             List.of(new Policy.Witness("LA", cosigner.verifierKey(), Optional.of(url))),
             new Policy.Quorum.One("LA"));
-    return new LogKeeper(kept, policy, HttpClient.newHttpClient(), LIMIT, clock, standing -> {});
+    return new LogKeeper(
+        kept, new Watch(policy, HttpClient.newHttpClient(), LIMIT), clock, standing -> {});
   }
 
   @Test
@@ -218,23 +219,19 @@ class LogKeeperTest {
 
   @Test
   void aLogWithoutWitnessesSaysSo() throws Exception {
-    try (LogKeeper keeper =
-        LogKeeper.of(
-            log, Optional.empty(), HttpClient.newHttpClient(), LIMIT, Clock.systemUTC(), s -> {})) {
+    HttpClient client = HttpClient.newHttpClient();
+    Watch nobody = Watch.of("log.policy-file", Optional.empty(), client, LIMIT);
+    try (LogKeeper keeper = new LogKeeper(log, nobody, Clock.systemUTC(), standing -> {})) {
       keeper.start();
 
       assertInstanceOf(LogKeeper.Standing.Unwitnessed.class, keeper.standing());
     }
-    assertThrows(
-        IOException.class,
-        () ->
-            LogKeeper.of(
-                log,
-                Optional.of(Path.of("absent.policy")),
-                HttpClient.newHttpClient(),
-                LIMIT,
-                Clock.systemUTC(),
-                s -> {}));
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Watch.of("log.policy-file", Optional.of(Path.of("absent.policy")), client, LIMIT));
+    assertTrue(refused.getMessage().startsWith("log.policy-file: "), refused.getMessage());
   }
 
   private AddCheckpointAnswer peerAnswer(AddCheckpointRequest request) throws IOException {

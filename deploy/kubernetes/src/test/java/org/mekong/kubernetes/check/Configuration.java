@@ -21,7 +21,7 @@ public final class Configuration implements Check {
 
   private static final String RULE = "configuration";
 
-  private static final Pattern FILE = Pattern.compile("/etc/mekong/[A-Za-z0-9./_-]+");
+  private static final Pattern FILE = Pattern.compile("/etc/mekong/[A-Za-z0-9./_{}-]+");
   private static final Pattern SECRET = Pattern.compile(".*(password|secret|token\\.key).*");
   private static final Pattern DATABASE =
       Pattern.compile(

@@ -27,7 +27,6 @@ import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.register.RegisterUnavailable;
 import org.mekong.gateway.storage.Transactions;
-import org.mekong.gateway.witness.OwnLogWatch;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
@@ -49,7 +48,6 @@ public class Answering {
   private final ExchangeConfig config;
 
   @Inject Clock clock;
-  @Inject OwnLogWatch watch;
 
   @ConfigProperty(name = "mekong.nation")
   String self;
@@ -90,7 +88,7 @@ public class Answering {
 
   private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
-    if (!watch.standing().mayServeAbroad()) {
+    if (!log.standing().mayServeAbroad()) {
       throw new NoAnswerNow("the log of this gateway waits for its witnesses");
     }
     Optional<Refusal> unfit = RequestCheck.addressed(request.payload(), peer.nation(), self);

@@ -1,4 +1,4 @@
-package org.mekong.registry.disclosure;
+package org.mekong.registry.log;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -6,26 +6,30 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.mekong.log.year.YearlyLog;
 import org.mekong.registry.problem.Problem;
 
-/** The log as static files (c2sp.org/tlog-tiles), open to all: it holds no personal data. */
+/**
+ * The log of each year as static files (c2sp.org/tlog-tiles), open to all: it holds no personal
+ * data.
+ */
 @Path("/log/{year:[0-9]{4}}")
 public class LogFilesResource {
 
-  private final RegistryLog logs;
+  private final YearlyLog logs;
 
-  LogFilesResource(RegistryLog logs) {
+  LogFilesResource(YearlyLog logs) {
     this.logs = logs;
   }
 
-  /** The public key that the log's checkpoints are signed by. */
+  /** The public key that a log's checkpoints are signed by; the next year's is there in time. */
   @GET
   @Path("/key")
   @PermitAll
   @Operation(summary = "The log's verifier key, as a line of c2sp.org/signed-note")
   public Response key(@PathParam("year") int year) {
-    return logs.ofYear(year)
-        .map(opened -> Response.ok(opened.verifierKey() + "\n", "text/plain; charset=utf-8"))
+    return logs.verifierKey(year)
+        .map(key -> Response.ok(key + "\n", "text/plain; charset=utf-8"))
         .orElseThrow(LogFilesResource::absent)
         .build();
   }
@@ -37,7 +41,7 @@ public class LogFilesResource {
   @Operation(summary = "A checkpoint, tile or entry bundle of c2sp.org/tlog-tiles")
   public Response file(@PathParam("year") int year, @PathParam("path") String path) {
     return logs.ofYear(year)
-        .flatMap(opened -> opened.log().read(path))
+        .flatMap(log -> log.read(path))
         .map(
             file ->
                 Response.ok(file.bytes())

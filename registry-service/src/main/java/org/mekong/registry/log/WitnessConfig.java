@@ -1,4 +1,4 @@
-package org.mekong.registry.witness;
+package org.mekong.registry.log;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

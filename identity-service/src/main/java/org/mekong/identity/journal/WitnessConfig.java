@@ -1,4 +1,4 @@
-package org.mekong.identity.witness;
+package org.mekong.identity.journal;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

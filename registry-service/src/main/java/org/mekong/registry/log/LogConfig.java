@@ -1,4 +1,4 @@
-package org.mekong.registry.disclosure;
+package org.mekong.registry.log;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,7 +8,10 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "registry.log")
 public interface LogConfig {
 
-  /** The file of the log's private key, in the note signer's text form. */
+  /**
+   * The files of the logs' private keys, in the note signer's text form: one a year, so the path
+   * holds {@code {year}}. The next year's key has to be there before its year begins.
+   */
   Path keyFile();
 
   /** The file of the key that wraps the commitments' month keys: 32 random bytes in base64. */

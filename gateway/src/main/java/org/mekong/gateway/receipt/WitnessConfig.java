@@ -1,4 +1,4 @@
-package org.mekong.gateway.witness;
+package org.mekong.gateway.receipt;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

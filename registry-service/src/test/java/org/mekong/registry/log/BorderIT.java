@@ -1,4 +1,4 @@
-package org.mekong.registry.witness;
+package org.mekong.registry.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.mekong.log.note.Cosigner;
 import org.mekong.log.witness.LogKeeper.Standing;
+import org.mekong.log.year.YearlyLog;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.disclosure.DisclosureDesk;
 import org.mekong.registry.disclosure.Finding;
@@ -60,12 +61,12 @@ class BorderIT {
   }
 
   @Inject DisclosureDesk desk;
-  @Inject LogWatch watch;
+  @Inject YearlyLog log;
 
   @Test
   void domesticWorkRunsAndAnswersAbroadWaitForTheWitness() {
-    assertInstanceOf(Standing.Waiting.class, watch.standing());
-    assertFalse(watch.standing().mayServeAbroad());
+    assertInstanceOf(Standing.Waiting.class, log.standing());
+    assertFalse(log.standing().mayServeAbroad());
 
     assertEquals("read", give("VN"));
 

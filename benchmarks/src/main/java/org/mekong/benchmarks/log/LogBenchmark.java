@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mekong.benchmarks.load.Load;
 import org.mekong.log.LogSettings;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.TransparencyLog;

@@ -1,4 +1,4 @@
-package org.mekong.benchmarks.log;
+package org.mekong.benchmarks.load;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package org.mekong.benchmarks.log;
+package org.mekong.benchmarks.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Drives an operation from many threads, closed (as fast as it goes) or open (at a given rate). */
-final class Load {
+public final class Load {
   /** One call of what is measured. */
   @FunctionalInterface
-  interface Operation {
+  public interface Operation {
     void run() throws Exception;
   }
 
@@ -17,13 +17,19 @@ final class Load {
    * What a run has shown: calls per second, latencies in milliseconds, and processor time per call
    * in microseconds, here and in PostgreSQL.
    */
-  record Outcome(
-      double perSecond, double p50, double p99, double slowest, double cpu, double postgres) {}
+  public record Outcome(
+      double perSecond,
+      double p50,
+      double p95,
+      double p99,
+      double slowest,
+      double cpu,
+      double postgres) {}
 
   private Load() {}
 
   /** Every caller calls again as soon as it is answered. */
-  static Outcome closed(int callers, double seconds, Operation operation) {
+  public static Outcome closed(int callers, double seconds, Operation operation) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     return run(
         callers,
@@ -41,7 +47,7 @@ final class Load {
    * Calls are due at a fixed rate, however slow the answers are; latency counts from when a call
    * was due, so that a stall is not hidden by the calls it kept from being made.
    */
-  static Outcome open(int callers, double perSecond, double seconds, Operation operation) {
+  public static Outcome open(int callers, double perSecond, double seconds, Operation operation) {
     long begin = System.nanoTime();
     long total = (long) (perSecond * seconds);
     AtomicLong next = new AtomicLong();
@@ -89,6 +95,7 @@ final class Load {
     return new Outcome(
         calls.get() / took,
         latencies.percentile(0.5),
+        latencies.percentile(0.95),
         latencies.percentile(0.99),
         latencies.percentile(1),
         (CpuTime.ofThisProcess() - cpu) / 1e3 / calls.get(),

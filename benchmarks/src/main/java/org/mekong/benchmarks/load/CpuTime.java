@@ -1,14 +1,9 @@
-package org.mekong.benchmarks.log;
+package org.mekong.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Processor time of this process and of the PostgreSQL beside it. Unlike rates and latencies it
@@ -20,16 +15,6 @@ final class CpuTime {
 
   private CpuTime() {}
 
-  private static Optional<ProcessHandle> postmaster() {
-    String self = Long.toString(ProcessHandle.current().pid());
-    Path file = Path.of("target", "postgresql", self, "postmaster.pid");
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.findFirst().map(Long::parseLong).flatMap(ProcessHandle::of);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Nanoseconds that this process has used. */
   static long ofThisProcess() {
     return SYSTEM.getProcessCpuTime();
@@ -37,8 +22,9 @@ final class CpuTime {
 
   /** Nanoseconds that the processes have used which our PostgreSQL runs now. */
   static long ofPostgres() {
-    return postmaster().stream()
-        .flatMap(ProcessHandle::descendants)
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
         .map(process -> process.info().totalCpuDuration())
         .flatMap(Optional::stream)
         .mapToLong(Duration::toNanos)

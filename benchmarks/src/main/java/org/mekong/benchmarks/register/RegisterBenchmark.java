@@ -1,0 +1,172 @@
+package org.mekong.benchmarks.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.mekong.resourceserver.testing.TestIssuer;
+
+/**
+ * Loads a nation, drives the register beside its database and prints its bars as ratios to {@code
+ * pgbench} running the same statement in the same run.
+ *
+ * <p>Arguments: {@code --nation VN|LA} (VN), {@code --persons COUNT} (1000000), {@code --warm-up
+ * SECONDS} (90), {@code --seconds SECONDS} of each measurement (15), {@code --application JAR}. The
+ * nation is loaded once for each size and kept under {@code target/register}.
+ */
+public final class RegisterBenchmark {
+
+  private static final int SAMPLE = 100_000;
+
+  private record Arguments(
+      String nation, int persons, int warmUp, int seconds, Path application, Path folder) {
+    static Arguments parse(String[] given) {
+      String nation = "VN";
+      int persons = 1_000_000;
+      int warmUp = 90;
+      int seconds = 15;
+      Path application =
+          Path.of(
+              "..", "registry-service", "target", "benchmark", "quarkus-app", "quarkus-run.jar");
+      for (int i = 0; i + 1 < given.length; i += 2) {
+        String value = given[i + 1];
+        switch (given[i]) {
+          case "--nation" -> nation = value;
+          case "--persons" -> persons = Integer.parseInt(value);
+          case "--warm-up" -> warmUp = Integer.parseInt(value);
+          case "--seconds" -> seconds = Integer.parseInt(value);
+          case "--application" -> application = Path.of(value);
+          default -> throw new IllegalArgumentException("unknown: " + given[i]);
+        }
+      }
+      Path folder =
+          Path.of("target", "register", nation.toLowerCase(Locale.ROOT) + "-" + persons)
+              .toAbsolutePath();
+      return new Arguments(
+          nation, persons, warmUp, seconds, application.toAbsolutePath().normalize(), folder);
+    }
+  }
+
+  private final Arguments arguments;
+  private final RegisterDatabase database;
+  private final RegistryProcess registry;
+  private final RegistryClient client;
+
+  private RegisterBenchmark(
+      Arguments arguments,
+      RegisterDatabase database,
+      RegistryProcess registry,
+      RegistryClient client) {
+    this.arguments = arguments;
+    this.database = database;
+    this.registry = registry;
+    this.client = client;
+  }
+
+  public static void main(String[] given) throws Exception {
+    Arguments arguments = Arguments.parse(given);
+    say(
+        "JDK %s, processors: %d, load before: %.1f",
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    Files.createDirectories(arguments.folder);
+    try (TestIssuer issuer = TestIssuer.start();
+        RegisterDatabase database = RegisterDatabase.start(arguments.folder.resolve("data"));
+        RegistryProcess registry =
+            RegistryProcess.start(
+                arguments.application,
+                arguments.folder.resolve("service"),
+                arguments.nation,
+                database.url(),
+                issuer.issuer())) {
+      RegisterBenchmark benchmark =
+          new RegisterBenchmark(
+              arguments,
+              database,
+              registry,
+              new RegistryClient(issuer, registry.url(), registry.trust()));
+      benchmark.load();
+      benchmark.reads();
+      say("resident after load: %d MiB (bar 512)", registry.resident());
+    }
+    System.exit(0);
+  }
+
+  private String administrator() {
+    return client.token("registry.admin", "", List.of(), List.of());
+  }
+
+  private void load() throws Exception {
+    if (!database.rows("select 1 from person limit 1").isEmpty()) {
+      say("the nation is in the database already");
+      return;
+    }
+    long begin = System.nanoTime();
+    JsonNode job =
+        client.post(
+            administrator(),
+            "/admin/v1/populations",
+            "{\"persons\":" + arguments.persons + ",\"seed\":7}",
+            202);
+    String path = "/admin/v1/populations/" + job.path("id").asText();
+    while (job.path("state").asText().equals("running")) {
+      Thread.sleep(1000);
+      job = client.get(administrator(), path, 200);
+    }
+    double took = (System.nanoTime() - begin) / 1e9;
+    if (!job.path("state").asText().equals("done")) {
+      throw new IOException("the nation could not be loaded: " + job);
+    }
+    String[] counts =
+        database
+            .rows(
+                "select (select count(*) from person), (select count(*) from vital_event),"
+                    + " pg_size_pretty(pg_database_size(current_database()))")
+            .getFirst();
+    say(
+        "loaded %s persons with %s events in %.0f s (bar 120 s for a million), %.0f persons/s; %s",
+        counts[0], counts[1], took, Double.parseDouble(counts[0]) / took, counts[2]);
+    database.execute("vacuum analyze");
+    database.execute("checkpoint");
+  }
+
+  private void reads() throws Exception {
+    List<String> numbers =
+        database
+            .rows(
+                "select number from identifier tablesample system (20) order by random() limit "
+                    + SAMPLE)
+            .stream()
+            .map(row -> row[0])
+            .toList();
+    Path folder = arguments.folder.resolve("load");
+    say("warming up for %d s", arguments.warmUp);
+    int warmUp = Math.max(1, arguments.warmUp / 3);
+    get(folder, "/benchmark/persons/", numbers, 2, warmUp);
+    get(folder, "/benchmark/persons/", numbers, 16, 2 * warmUp);
+    double bare = Pgbench.reads(database.port(), folder, numbers, arguments.seconds);
+    double nothing = get(folder, "/benchmark/nothing?", numbers, 16, arguments.seconds);
+    double read = get(folder, "/benchmark/persons/", numbers, 16, arguments.seconds);
+    say("");
+    say("| read by number | per second | ratio to pgbench |");
+    say("|---|---|---|");
+    say("| pgbench, the same statement, 8 connections | %,.0f | |", bare);
+    say("| the service answering nothing | %,.0f | %.2f |", nothing, nothing / bare);
+    say(
+        "| the service, whole person, no token, no log (bar 0.45) | %,.0f | %.2f |",
+        read, read / bare);
+  }
+
+  private double get(Path folder, String prefix, List<String> values, int connections, int seconds)
+      throws IOException, InterruptedException {
+    return Wrk.gets(registry.url(), folder, prefix, values, connections, seconds);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,124 @@
+package org.mekong.benchmarks.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.mekong.resourceserver.testing.DpopClient;
+import org.mekong.resourceserver.testing.TestIssuer;
+
+/** Calls the register as an agency does: token, proof for each request, TLS. Thread-safe. */
+final class RegistryClient {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TestIssuer issuer;
+  private final DpopClient dpop = new DpopClient();
+  private final URI url;
+  private final HttpClient http;
+
+  RegistryClient(TestIssuer issuer, URI url, Path trust)
+      throws IOException, GeneralSecurityException {
+    this.issuer = issuer;
+    this.url = url;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(context(trust))
+            .build();
+  }
+
+  /** A token with a scope, and fields for a purpose and kinds. */
+  String token(String scope, String purpose, List<String> kinds, List<String> fields) {
+    return issuer.token(
+        dpop,
+        "benchmark",
+        url,
+        claims -> {
+          claims.claim("scope", scope).claim("agency", "vn-benchmark");
+          return purpose.isEmpty()
+              ? claims
+              : claims.claim(
+                  "authorization_details",
+                  List.of(
+                      Map.of(
+                          "type",
+                          "population_lookup",
+                          "purpose",
+                          purpose,
+                          "legal_basis",
+                          "benchmark",
+                          "kinds",
+                          kinds,
+                          "fields",
+                          fields)));
+        });
+  }
+
+  /** Posts, and fails unless the answer has the status. */
+  JsonNode post(String token, String path, String body, int status)
+      throws IOException, InterruptedException {
+    URI target = url.resolve(path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .timeout(Duration.ofMinutes(2))
+            .header("Authorization", "DPoP " + token)
+            .header("DPoP", dpop.proof("POST", target, token))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return answer(request.build(), status);
+  }
+
+  /** Gets, and fails unless the answer has the status. */
+  JsonNode get(String token, String path, int status) throws IOException, InterruptedException {
+    URI target = url.resolve(path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .timeout(Duration.ofMinutes(2))
+            .header("Authorization", "DPoP " + token)
+            .header("DPoP", dpop.proof("GET", target, token))
+            .GET();
+    return answer(request.build(), status);
+  }
+
+  private JsonNode answer(HttpRequest request, int status)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != status) {
+      throw new IOException(
+          request.uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  private static SSLContext context(Path trust) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(trust)) {
+      keys.load(in, RegistryProcess.PASSWORD.toCharArray());
+    }
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("tls", keys.getCertificate("tls"));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+}

@@ -1,0 +1,56 @@
+package org.mekong.benchmarks.register;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** HTTP load from a process that costs little, beside the service on the same processors. */
+final class Wrk {
+
+  private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
+  private static final Pattern ERRORS = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");
+
+  private Wrk() {}
+
+  /** Gets a second, of paths made from a prefix and a random value. */
+  static double gets(
+      URI url, Path folder, String prefix, List<String> values, int connections, int seconds)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path list = folder.resolve("values.txt");
+    Files.write(list, values);
+    Path script = folder.resolve("get.lua");
+    Files.writeString(
+        script,
+        """
+        local values = {}
+        function init(args)
+          for line in io.lines("%s") do values[#values + 1] = line end
+          math.randomseed(os.time() + tonumber(tostring(values):match("0x(%%x+)"), 16) %% 100000)
+        end
+        function request()
+          return wrk.format("GET", "%s" .. values[math.random(#values)])
+        end
+        """
+            .formatted(list, prefix));
+    String output =
+        RegistryProcess.run(
+            "wrk",
+            "-t1",
+            "-c" + connections,
+            "-d" + seconds + "s",
+            "-s",
+            script.toString(),
+            url.toString());
+    Matcher errors = ERRORS.matcher(output);
+    Matcher rate = RATE.matcher(output);
+    if (!rate.find() || errors.find()) {
+      throw new IOException("wrk was refused: " + output);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}

@@ -40,14 +40,21 @@ public enum PersonField {
   private static final Map<String, PersonField> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(PersonField::code, Function.identity()));
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+  private final String member = camel(code);
+
   /** The field's name in permissions, readings and log entries, as in {@code date_of_birth}. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   /** The field's name as a member of a person, as in {@code dateOfBirth}. */
   public String member() {
-    String[] words = code().split("_", -1);
+    return member;
+  }
+
+  private static String camel(String code) {
+    String[] words = code.split("_", -1);
     StringBuilder member = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       member.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));

@@ -44,6 +44,15 @@ class AccessGate {
 
   /** The agency that calls; a problem for everybody else. */
   Agency admit(HttpServerRequest request) {
+    return agency(admit(request, LookupScope.NAME));
+  }
+
+  /** Client id of the operator's system that calls; a problem for everybody else. */
+  String admitAdministrator(HttpServerRequest request) {
+    return admit(request, AdministratorScope.NAME).clientId();
+  }
+
+  private VerifiedAccess admit(HttpServerRequest request, String scope) {
     try {
       var protectedRequest =
           new ProtectedRequest(
@@ -53,10 +62,10 @@ class AccessGate {
               request.headers().getAll("DPoP"));
       VerifiedAccess access = tokens.verify(protectedRequest.token());
       proofs.verify(protectedRequest, access.bound());
-      if (!access.scopes().contains(LookupScope.NAME)) {
+      if (!access.scopes().contains(scope)) {
         throw new AccessRefused(AccessRule.SCOPE_INSUFFICIENT);
       }
-      return agency(access);
+      return access;
     } catch (AccessRefused e) {
       throw problem(e.rule());
     } catch (KeysUnavailable | IllegalStateException e) {

@@ -33,6 +33,7 @@ public class GatewayLog {
 
   private final YearlyLog log;
   private final Commitments commitments;
+  private final String nation;
 
   /**
    * Opens the log.
@@ -54,6 +55,7 @@ public class GatewayLog {
             config.keyEncryptionKeyFile(),
             config.generateKey());
     KeyFile signing = new KeyFile("gateway.log.key-file", config.keyFile(), config.generateKey());
+    this.nation = nation;
     this.commitments =
         new Commitments(new MonthKeys(dataSource, wrapping.keyEncryptionKey(), clock));
     this.log =
@@ -89,6 +91,20 @@ public class GatewayLog {
     return commitments
         .commit(transaction, nation + ":" + personalNumber, requestId.toString())
         .text();
+  }
+
+  /**
+   * Erases what opens the commitments to a person of this nation, in the caller's transaction.
+   *
+   * @return how many entries can be tied to nobody from now on
+   */
+  public int erase(Connection transaction, String personalNumber) throws SQLException {
+    return commitments.erase(transaction, nation + ":" + personalNumber);
+  }
+
+  /** What opens the commitments in the log. */
+  public Commitments commitments() {
+    return commitments;
   }
 
   /** The receipt of an entry whose transaction was committed; waits until it is integrated. */

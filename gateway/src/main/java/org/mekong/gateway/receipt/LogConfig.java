@@ -3,6 +3,7 @@ package org.mekong.gateway.receipt;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Period;
 
 /** The log of this gateway. */
 @ConfigMapping(prefix = "gateway.log")
@@ -23,4 +24,8 @@ public interface LogConfig {
   /** Whether to make both files at first start when they are absent; not in production. */
   @WithDefault("false")
   boolean generateKey();
+
+  /** How long entries are kept at least, a period of ISO 8601: before that none can be pruned. */
+  @WithDefault("P10Y")
+  Period retention();
 }

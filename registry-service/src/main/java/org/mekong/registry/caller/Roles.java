@@ -18,8 +18,7 @@ public final class Roles {
   /** This nation's gateway, known by its certificate. */
   public static final String GATEWAY = "gateway";
 
-  /** What a scope is called as a role. */
-  public static final String SCOPE_PREFIX = "scope:";
+  static final String SCOPE_PREFIX = "scope:";
 
   private Roles() {}
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -79,10 +80,15 @@ public class DisclosureDesk {
     }
   }
 
-  /** The proof of an earlier disclosure, against the newest checkpoint that covers it. */
-  String proof(PendingEntry entry) {
+  /**
+   * The proof of an earlier disclosure, against the newest checkpoint that covers it; empty when
+   * its entry was pruned.
+   */
+  Optional<String> proof(PendingEntry entry) {
     try {
-      return log.await(entry).proof();
+      return Optional.of(log.await(entry).proof());
+    } catch (LogException.Pruned e) {
+      return Optional.empty();
     } catch (LogException e) {
       LOG.errorf(e, "The proof of a disclosure could not be made");
       throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");

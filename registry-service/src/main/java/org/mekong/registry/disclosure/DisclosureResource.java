@@ -87,7 +87,7 @@ public class DisclosureResource {
     List<DisclosureView> shown =
         page.answer().stream()
             .limit(most)
-            .map(disclosure -> disclosure.with(desk.proof(disclosure.entry())))
+            .map(disclosure -> disclosure.with(desk.proof(disclosure.entry()).orElse(null)))
             .toList();
     String next = page.answer().size() > most ? shown.getLast().id().toString() : null;
     return new DisclosurePage(shown, next, page.trace(), page.receipt());

@@ -12,7 +12,8 @@ import org.mekong.log.PendingEntry;
  * A disclosure as its person sees it.
  *
  * @param commitment what stands for the person in the log's entry
- * @param receipt proof that the entry stands in the log, as c2sp.org/tlog-proof
+ * @param receipt proof that the entry stands in the log, as c2sp.org/tlog-proof; absent when the
+ *     entry was pruned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DisclosureView(
@@ -31,7 +32,7 @@ public record DisclosureView(
     @JsonIgnore PendingEntry entry,
     @Nullable String receipt) {
 
-  DisclosureView with(String proof) {
+  DisclosureView with(@Nullable String proof) {
     return new DisclosureView(
         id,
         time,

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.mekong.log.commitment.Commitments;
+import org.mekong.log.commitment.KeyRenewal;
 import org.mekong.log.commitment.MonthKeys;
 import org.mekong.log.witness.Watch;
 import org.mekong.log.year.KeyFile;
@@ -29,7 +30,8 @@ final class LogBeans {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  void openAtStart(@Observes StartupEvent event, YearlyLog log, MeterRegistry metrics) {
+  void openAtStart(
+      @Observes StartupEvent event, YearlyLog log, KeyRenewal renewal, MeterRegistry metrics) {
     TimeGauge.builder(
             "mekong.log.cosignature.age", log, TimeUnit.SECONDS, YearlyLog::secondsSinceCosigned)
         .description("Age of the newest cosignature of this service's log; NaN where there is none")
@@ -70,6 +72,16 @@ final class LogBeans {
             config.keyEncryptionKeyFile(),
             config.generateKey());
     return new Commitments(new MonthKeys(database, file.keyEncryptionKey(), clock));
+  }
+
+  @Produces
+  @Singleton
+  KeyRenewal renewal(DataSource database, Commitments commitments) {
+    return new KeyRenewal(database, commitments);
+  }
+
+  void stop(@Disposes KeyRenewal renewal) {
+    renewal.close();
   }
 
   private static HttpClient client(TlsConfigurationRegistry tls) {

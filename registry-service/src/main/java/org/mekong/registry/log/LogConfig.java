@@ -3,6 +3,7 @@ package org.mekong.registry.log;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Period;
 
 /** The register's transparency log. In a path, {@code {year}} stands for the log's year. */
 @ConfigMapping(prefix = "registry.log")
@@ -20,4 +21,8 @@ public interface LogConfig {
   /** Whether a missing key is made at first start; for trying out alone. */
   @WithDefault("false")
   boolean generateKey();
+
+  /** How long entries are kept at least, a period of ISO 8601: before that none can be pruned. */
+  @WithDefault("P10Y")
+  Period retention();
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,8 @@ public final class Commitments {
       "SELECT key_id, sealed FROM log_commitment WHERE commitment = ?";
   private static final String ERASE =
       "DELETE FROM log_commitment WHERE key_id = ? AND subject_tag = ?";
+  private static final String ERASE_THESE =
+      "DELETE FROM log_commitment WHERE commitment = ANY (?::bytea[])";
   private static final String UNDER =
       "SELECT commitment, sealed FROM log_commitment WHERE key_id = ? LIMIT " + REWRAP_BATCH;
   private static final String REWRAP =
@@ -91,6 +94,20 @@ public final class Commitments {
       }
     }
     return erased;
+  }
+
+  /**
+   * Erases what opens these commitments, in the caller's transaction.
+   *
+   * @return how many could be opened until now
+   */
+  public int erase(Connection callersTransaction, Collection<Commitment> commitments)
+      throws SQLException {
+    try (PreparedStatement delete = callersTransaction.prepareStatement(ERASE_THESE)) {
+      byte[][] these = commitments.stream().map(Commitment::bytes).toArray(byte[][]::new);
+      delete.setArray(1, callersTransaction.createArrayOf("bytea", these));
+      return delete.executeUpdate();
+    }
   }
 
   /** Retires the present month keys: from now on others seal. */

@@ -300,6 +300,11 @@ public final class YearlyLog implements AutoCloseable {
     return now == null ? Double.NaN : now.secondsSinceCosigned();
   }
 
+  /** Whether anybody else vouches for the log's past. */
+  public boolean isWitnessed() {
+    return watch.hasWitnesses();
+  }
+
   /** What keeps the year from turning, or will; for the operator. */
   public Optional<String> notice() {
     String told = notice;

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +69,25 @@ public final class AccessTokenVerifier {
    * @throws KeysUnavailable when that cannot be told now
    */
   public VerifiedAccess verify(String token) throws AccessRefused, KeysUnavailable {
-    VerifiedAccess known;
-    synchronized (remembered) {
-      known = remembered.get(token);
-    }
-    if (known != null && clock.instant().isBefore(known.expiresAt())) {
-      return known;
+    Optional<VerifiedAccess> known = remembered(token);
+    if (known.isPresent()) {
+      return known.get();
     }
     VerifiedAccess verified = verifyAnew(token);
     synchronized (remembered) {
       remembered.put(token, verified);
     }
     return verified;
+  }
+
+  /** What a token was verified to say, while it is remembered and not expired. Never blocks. */
+  public Optional<VerifiedAccess> remembered(String token) {
+    VerifiedAccess known;
+    synchronized (remembered) {
+      known = remembered.get(token);
+    }
+    return Optional.ofNullable(known)
+        .filter(access -> clock.instant().isBefore(access.expiresAt()));
   }
 
   private VerifiedAccess verifyAnew(String token) throws AccessRefused, KeysUnavailable {

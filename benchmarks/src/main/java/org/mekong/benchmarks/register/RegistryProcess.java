@@ -78,7 +78,7 @@ final class RegistryProcess implements AutoCloseable {
     config.put("registry.log.key-file", folder.resolve("log-{year}.key").toString());
     config.put(
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
-    config.put("quarkus.oidc.auth-server-url", issuer.toString());
+    config.put("registry.issuer", issuer.toString());
     config.put("quarkus.datasource.jdbc.url", jdbc);
     config.put("quarkus.datasource.username", "postgres");
     config.put("quarkus.datasource.password", "postgres");

@@ -72,7 +72,7 @@ record ServiceProperties(
   }
 
   private void registry(Map<String, String> keys, Path folder) {
-    keys.put("quarkus.oidc.auth-server-url", nation.url(Part.IDENTITY, basePort).toString());
+    keys.put("registry.issuer", nation.url(Part.IDENTITY, basePort).toString());
     keys.put("registry.base-url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("registry.gateway.subject", "CN=" + NodeFiles.commonName(nation, Part.GATEWAY));
     keys.put("registry.population.enabled", "true");

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.transport.TrustedSockets;
 import org.mekong.resourceserver.AccessTokenVerifier;
+import org.mekong.resourceserver.DiscoveredKeys;
 import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.PostgresSingleUseStore;
 

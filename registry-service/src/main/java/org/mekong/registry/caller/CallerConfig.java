@@ -12,6 +12,9 @@ public interface CallerConfig {
   /** The URL that callers see, without a path: audience of tokens, and what proofs name. */
   URI baseUrl();
 
+  /** The nation's issuer of tokens; its keys are found by its metadata (RFC 8414). */
+  URI issuer();
+
   /** This nation's gateway. */
   Gateway gateway();
 

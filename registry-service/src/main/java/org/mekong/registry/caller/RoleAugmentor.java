@@ -7,12 +7,9 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Turns what a caller proved into roles: the scopes of a token, or the gateway for the one
@@ -43,13 +40,8 @@ public class RoleAugmentor implements SecurityIdentityAugmentor {
   }
 
   private Set<String> roles(SecurityIdentity identity) {
-    if (identity.getPrincipal() instanceof JsonWebToken token) {
-      Object scope = token.getClaim("scope");
-      return scope == null
-          ? Set.of()
-          : Arrays.stream(scope.toString().split(" +", -1))
-              .map(name -> Roles.SCOPE_PREFIX + name)
-              .collect(Collectors.toSet());
+    if (identity.getPrincipal() instanceof AccessPrincipal) {
+      return identity.getRoles();
     }
     CertificateCredential certificate = identity.getCredential(CertificateCredential.class);
     boolean known =

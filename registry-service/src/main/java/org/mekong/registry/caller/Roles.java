@@ -18,7 +18,8 @@ public final class Roles {
   /** This nation's gateway, known by its certificate. */
   public static final String GATEWAY = "gateway";
 
-  static final String SCOPE_PREFIX = "scope:";
+  /** What a scope is called as a role. */
+  public static final String SCOPE_PREFIX = "scope:";
 
   private Roles() {}
 }

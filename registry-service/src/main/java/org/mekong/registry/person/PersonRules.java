@@ -3,6 +3,7 @@ package org.mekong.registry.person;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public class PersonRules {
 
   private static final int MOST_NAMES = 10;
   private static final int MOST_RELATIONSHIPS = 50;
+  private static final int MOST_NATIONALITIES = 10;
   private static final Set<String> RELIGIONS =
       Set.of(
           "none",
@@ -58,7 +60,8 @@ public class PersonRules {
   private final NationProfile profile;
   private final Clock clock;
 
-  PersonRules(NationProfile profile, Clock clock) {
+  /** The rules of a nation; the clock says what lies in the future. */
+  public PersonRules(NationProfile profile, Clock clock) {
     this.profile = profile;
     this.clock = clock;
   }
@@ -66,25 +69,27 @@ public class PersonRules {
   /** The rules that are broken, none when the particulars may stand in the register. */
   public List<Violation> check(Particulars particulars) {
     Violations violations = new Violations();
-    names(particulars.names(), violations);
+    names("names", particulars.names(), violations);
     dates(particulars, violations);
     places(particulars, violations);
     codes(particulars, violations);
     marriage(particulars, violations);
     relationships(particulars.relationships(), violations);
-    reach(particulars, violations);
+    contact("contact", particulars.contact(), violations);
+    photoReference("photoReference", particulars.photoReference(), violations);
     return violations.list();
   }
 
-  private void names(List<PersonName> names, Violations violations) {
+  /** What holds for all names of somebody together. */
+  public void names(String field, List<PersonName> names, Violations violations) {
     if (names.size() > MOST_NAMES) {
-      violations.add("names", "size", "holds more than " + MOST_NAMES + " names");
+      violations.add(field, "size", "holds more than " + MOST_NAMES + " names");
       return;
     }
     Set<NameScript> official = EnumSet.noneOf(NameScript.class);
     for (int i = 0; i < names.size(); i++) {
       PersonName name = names.get(i);
-      String path = "names[" + i + "]";
+      String path = field + "[" + i + "]";
       part(path + ".family", name.family(), name.script(), violations);
       part(path + ".middle", name.middle(), name.script(), violations);
       part(path + ".given", name.given(), name.script(), violations);
@@ -99,7 +104,7 @@ public class PersonRules {
     }
     if (official.stream().noneMatch(s -> s.code().equals(profile.officialScript()))) {
       violations.add(
-          "names", "official-name", "lacks an official name in script " + profile.officialScript());
+          field, "official-name", "lacks an official name in script " + profile.officialScript());
     }
   }
 
@@ -150,7 +155,8 @@ public class PersonRules {
     }
   }
 
-  private void place(String path, @Nullable Place place, Violations violations) {
+  /** What holds for a place. */
+  public void place(String path, @Nullable Place place, Violations violations) {
     if (place == null) {
       return;
     }
@@ -171,26 +177,55 @@ public class PersonRules {
   }
 
   private void codes(Particulars particulars, Violations violations) {
-    if (particulars.ethnicity() != null && !profile.isEthnicGroup(particulars.ethnicity())) {
-      violations.add("ethnicity", "known-code", "is no code of the nation's ethnic groups");
-    }
-    known("religion", particulars.religion(), RELIGIONS, violations);
-    known("bloodGroup", particulars.bloodGroup(), BLOOD_GROUPS, violations);
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < particulars.nationalities().size(); i++) {
-      String nationality = particulars.nationalities().get(i);
-      if (!NationProfile.isCountry(nationality)) {
-        violations.add("nationalities[" + i + "]", "known-code", "is no ISO 3166-1 alpha-2 code");
-      } else if (!seen.add(nationality)) {
-        violations.add("nationalities[" + i + "]", "unique", "is given twice");
-      }
-    }
-    Household household = particulars.household();
-    if (household != null) {
-      known("household.relationToHead", household.relationToHead(), RELATIONS, violations);
-    }
+    ethnicity("ethnicity", particulars.ethnicity(), violations);
+    religion("religion", particulars.religion(), violations);
+    bloodGroup("bloodGroup", particulars.bloodGroup(), violations);
+    nationalities("nationalities", particulars.nationalities(), violations);
+    household("household", particulars.household(), violations);
     if (!particulars.sex().isTold()) {
       violations.add("sex", "number-needs-sex", "must be 1 or 2 for a personal number to be made");
+    }
+  }
+
+  /** What holds for a code of an ethnic group. */
+  public void ethnicity(String field, @Nullable String code, Violations violations) {
+    if (code != null && !profile.isEthnicGroup(code)) {
+      violations.add(field, "known-code", "is no code of the nation's ethnic groups");
+    }
+  }
+
+  /** What holds for a code of a religion. */
+  public void religion(String field, @Nullable String code, Violations violations) {
+    known(field, code, RELIGIONS, violations);
+  }
+
+  /** What holds for a blood group. */
+  public void bloodGroup(String field, @Nullable String code, Violations violations) {
+    known(field, code, BLOOD_GROUPS, violations);
+  }
+
+  /** What holds for codes of nationalities. */
+  public void nationalities(String field, Collection<String> codes, Violations violations) {
+    if (codes.size() > MOST_NATIONALITIES) {
+      violations.add(field, "size", "holds more than " + MOST_NATIONALITIES);
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    int i = 0;
+    for (String nationality : codes) {
+      String path = field + "[" + i++ + "]";
+      if (!NationProfile.isCountry(nationality)) {
+        violations.add(path, "known-code", "is no ISO 3166-1 alpha-2 code");
+      } else if (!seen.add(nationality)) {
+        violations.add(path, "unique", "is given twice");
+      }
+    }
+  }
+
+  /** What holds for the place in a household. */
+  public void household(String field, @Nullable Household household, Violations violations) {
+    if (household != null) {
+      known(field + ".relationToHead", household.relationToHead(), RELATIONS, violations);
     }
   }
 
@@ -203,6 +238,13 @@ public class PersonRules {
 
   private void marriage(Particulars particulars, Violations violations) {
     MaritalStatus status = particulars.maritalStatus();
+    boolean married = status == MaritalStatus.MARRIED || status == MaritalStatus.SEPARATED;
+    if (!married
+        && particulars.lifeStatus() != LifeStatus.DEAD
+        && particulars.relationships().stream()
+            .anyMatch(r -> r.kind() == Relationship.Kind.SPOUSE)) {
+      violations.add("maritalStatus", "spouse-needs-marriage", "tells of no marriage to a spouse");
+    }
     if (status == MaritalStatus.SINGLE || status == MaritalStatus.UNKNOWN) {
       return;
     }
@@ -237,19 +279,22 @@ public class PersonRules {
     }
   }
 
-  private static void reach(Particulars particulars, Violations violations) {
-    Contact contact = particulars.contact();
+  /** What holds for ways to reach somebody. */
+  public void contact(String field, @Nullable Contact contact, Violations violations) {
     if (contact != null) {
       if (contact.phone() != null && !PHONE.matcher(contact.phone()).matches()) {
-        violations.add("contact.phone", "e164", "is no E.164 number");
+        violations.add(field + ".phone", "e164", "is no E.164 number");
       }
       if (contact.email() != null && !EMAIL.matcher(contact.email()).matches()) {
-        violations.add("contact.email", "email", "is no mail address");
+        violations.add(field + ".email", "email", "is no mail address");
       }
     }
-    String photo = particulars.photoReference();
+  }
+
+  /** What holds for a reference to a photo. */
+  public void photoReference(String field, @Nullable String photo, Violations violations) {
     if (photo != null && !REFERENCE.matcher(photo).matches()) {
-      violations.add("photoReference", "reference", "is no reference of at most 200 signs");
+      violations.add(field, "reference", "is no reference of at most 200 signs");
     }
   }
 }

@@ -114,7 +114,7 @@ class PopulationLoader {
 
   private void enter(
       Person person, Instant now, Map<PersonTable, CopyText> tables, CopyText events) {
-    VitalEvent event = new VitalEvent.FirstRegistration(person.particulars());
+    VitalEvent event = new VitalEvent.FirstRegistration(person.particulars(), List.of());
     Circumstances circumstances =
         new Circumstances(
             person.particulars().dateOfBirth(),

@@ -5,18 +5,18 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ext.Provider;
+import org.mekong.resourceserver.AccessRefused;
 import org.mekong.resourceserver.AccessRule;
 
-/**
- * Answers a token, or the proof with it, that Quarkus OIDC refuses: it does not tell which, so
- * neither does this.
- */
+/** Answers a token that is refused, by the rule that refuses it. */
 @Provider
 @Priority(1)
 public final class InvalidTokenMapper extends ExceptionMapperBase<AuthenticationFailedException> {
 
   @Override
   protected HttpProblem toProblem(AuthenticationFailedException refused) {
-    return Problem.refusedAccess(AccessRule.TOKEN_INVALID);
+    AccessRule rule =
+        refused.getCause() instanceof AccessRefused known ? known.rule() : AccessRule.TOKEN_INVALID;
+    return Problem.refusedAccess(rule);
   }
 }

@@ -79,7 +79,8 @@ public class PersonRegistrar {
   private Outcome add(Connection transaction, Particulars particulars, Circumstances circumstances)
       throws SQLException {
     Registration registration =
-        events.register(transaction, new VitalEvent.FirstRegistration(particulars), circumstances);
+        events.register(
+            transaction, new VitalEvent.FirstRegistration(particulars, List.of()), circumstances);
     Registration.Touched person = registration.persons().getFirst();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", person.personId());

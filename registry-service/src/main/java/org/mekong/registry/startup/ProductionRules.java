@@ -20,12 +20,9 @@ final class ProductionRules {
     refuseValue(setting, "quarkus.http.insecure-requests", "enabled", "serves plain HTTP");
     refuseValue(setting, "quarkus.http.ssl.client-auth", "none", "cannot know the gateway");
     boolean plainIssuer =
-        setting
-            .apply("quarkus.oidc.auth-server-url")
-            .filter(url -> url.startsWith("https://"))
-            .isEmpty();
+        setting.apply("registry.issuer").filter(url -> url.startsWith("https://")).isEmpty();
     if (plainIssuer) {
-      throw refused("quarkus.oidc.auth-server-url", "is no https URL");
+      throw refused("registry.issuer", "is no https URL");
     }
     if (role.mayAlterTables()) {
       throw refused(

@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.person.Household;
 import org.mekong.registry.person.LifeStatus;
@@ -70,29 +69,34 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
           both(separation.one(), separation.other(), effects, (of, s) -> new Change.Separated(s));
       case VitalEvent.Adoption adoption -> adoption(adoption, effects);
       case VitalEvent.Legitimation(UUID child, Party father, Party mother) -> {
+        put(effects, child, "child");
         List<Change> changes = new ArrayList<>();
         parent(child, father, Relationship.Kind.FATHER, changes, effects);
         parent(child, mother, Relationship.Kind.MOTHER, changes, effects);
-        effects.put(child, new Effect("child", changes));
+        put(effects, child, "child", changes);
       }
       case VitalEvent.Recognition(UUID child, Party parent, boolean paternal) -> {
+        put(effects, child, "child");
         List<Change> changes = new ArrayList<>();
         Relationship.Kind kind = paternal ? Relationship.Kind.FATHER : Relationship.Kind.MOTHER;
         parent(child, parent, kind, changes, effects);
-        effects.put(child, new Effect("child", changes));
+        put(effects, child, "child", changes);
       }
       case VitalEvent.NameChange change ->
           put(effects, change.person(), "person", new Change.NamesChanged(change.names()));
       case VitalEvent.SexCorrection correction ->
           put(effects, correction.person(), "person", new Change.SexCorrected(correction.sex()));
       case VitalEvent.ResidenceChange move -> {
-        for (UUID person : move.persons()) {
-          List<Change> changes = new ArrayList<>();
-          changes.add(new Change.ResidenceChanged(move.kind(), move.to()));
-          if (move.household() != null) {
-            changes.add(new Change.HouseholdChanged(move.household()));
+        for (VitalEvent.Mover mover : move.persons()) {
+          put(
+              effects,
+              mover.person(),
+              "person",
+              new Change.ResidenceChanged(move.kind(), move.to()));
+          if (move.household() != null && mover.relationToHead() != null) {
+            Household household = new Household(move.household(), mover.relationToHead());
+            put(effects, mover.person(), "person", new Change.HouseholdChanged(household));
           }
-          effects.put(person, new Effect("person", changes));
         }
       }
       case VitalEvent.HouseholdChange change ->
@@ -102,7 +106,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
               effects,
               change.person(),
               "person",
-              new Change.NationalitiesChanged(nationalities(change)));
+              new Change.NationalitiesChanged(change.acquired(), change.lost()));
       case VitalEvent.DeclaredMissing(UUID person) ->
           put(effects, person, "person", new Change.LifeStatusChanged(LifeStatus.MISSING));
       case VitalEvent.Found(UUID person) ->
@@ -123,10 +127,11 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
                   change.photoReference()));
       case VitalEvent.ProtectionChange(UUID person, boolean withheld) ->
           put(effects, person, "person", new Change.WithheldChanged(withheld));
-      case VitalEvent.FirstRegistration(Particulars person) -> enter(person, "person", effects);
+      case VitalEvent.FirstRegistration(Particulars person, List<String> numbers) ->
+          enter(person, numbers, "person", Change.RelativeDeclared::new, effects);
       case VitalEvent.NumberReplacement replacement ->
           put(effects, replacement.person(), "person", new Change.NumberReplaced(given().number()));
-      case VitalEvent.Merge merge -> merge(merge, effects);
+      case VitalEvent.Merge merge -> new MergeEffects(lives, day()).add(merge, effects);
       case VitalEvent.Correction correction -> effects.putAll(of(correction.replacement()));
       case VitalEvent.Split split -> {}
       case VitalEvent.EventAnnulment annulment -> {}
@@ -145,20 +150,21 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
     return occurredOn.earliest();
   }
 
-  private void enter(Particulars particulars, String role, Map<UUID, Effect> effects) {
+  private void enter(
+      Particulars particulars,
+      List<String> earlierNumbers,
+      String role,
+      Function<Relationship, Change> toRelative,
+      Map<UUID, Effect> effects) {
     Newcomer given = given();
-    Person person = new Person(given.id(), given.number(), List.of(), particulars, null);
-    effects.put(given.id(), new Effect(role, List.of(new Change.Entered(person))));
+    Person person = new Person(given.id(), given.number(), earlierNumbers, particulars, null);
+    put(effects, given.id(), role, new Change.Entered(person));
     for (Relationship relative : particulars.relationships()) {
-      if (relative.personId() != null) {
+      UUID id = relative.personId();
+      if (id != null) {
         mirror(relative.kind(), particulars)
-            .ifPresent(
-                kind ->
-                    put(
-                        effects,
-                        relative.personId(),
-                        relative.kind().code(),
-                        new Change.RelativeAdded(new Relationship(kind, given.id(), null))));
+            .map(kind -> toRelative.apply(Party.of(given.id()).as(kind)))
+            .ifPresent(change -> put(effects, id, relative.kind().code(), change));
       }
     }
   }
@@ -193,7 +199,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
     if (birth.child().household() == null && birth.mother() != null) {
       household(birth.mother()).ifPresent(child::household);
     }
-    enter(child.build(), "child", effects);
+    enter(child.build(), List.of(), "child", Change.RelativeAdded::new, effects);
   }
 
   private Optional<Household> household(Party mother) {
@@ -216,7 +222,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
   private void death(VitalEvent.Death death, Map<UUID, Effect> effects) {
     put(effects, death.deceased(), "deceased", new Change.Died(occurredOn));
     lives
-        .on(death.deceased(), day())
+        .on(death.deceased(), occurredOn.latest())
         .ifPresent(
             person -> {
               for (Relationship relative : person.particulars().relationships()) {
@@ -271,7 +277,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
     if (adoption.names() != null) {
       changes.add(new Change.NamesChanged(adoption.names()));
     }
-    effects.put(adoption.child(), new Effect("child", changes));
+    put(effects, adoption.child(), "child", changes);
     for (Party parent : adoption.parents()) {
       if (parent.personId() != null) {
         put(
@@ -298,7 +304,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
       Relationship down = Party.of(child).as(Relationship.Kind.CHILD);
       List<Change> added =
           isRelative(parent.personId(), down) ? List.of() : List.of(new Change.RelativeAdded(down));
-      effects.put(parent.personId(), new Effect(kind.code(), added));
+      put(effects, parent.personId(), kind.code(), added);
     }
   }
 
@@ -307,18 +313,6 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
         .on(person, day())
         .filter(of -> of.particulars().relationships().contains(relative))
         .isPresent();
-  }
-
-  private List<String> nationalities(VitalEvent.NationalityChange change) {
-    Set<String> nationalities =
-        new TreeSet<>(
-            lives
-                .on(change.person(), day())
-                .map(person -> person.particulars().nationalities())
-                .orElse(List.of()));
-    nationalities.removeAll(change.lost());
-    nationalities.addAll(change.acquired());
-    return List.copyOf(nationalities);
   }
 
   private static void guardianship(
@@ -341,34 +335,19 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
     }
   }
 
-  private void merge(VitalEvent.Merge merge, Map<UUID, Effect> effects) {
-    Optional<Person> duplicate = lives.on(merge.duplicate(), day());
-    List<String> numbers = new ArrayList<>();
-    List<Relationship> relatives = new ArrayList<>();
-    duplicate.ifPresent(
-        person -> {
-          if (person.personalNumber() != null) {
-            numbers.add(person.personalNumber());
-          }
-          numbers.addAll(person.earlierNumbers());
-          person.particulars().relationships().stream()
-              .filter(relative -> !merge.survivor().equals(relative.personId()))
-              .forEach(relatives::add);
-        });
-    put(effects, merge.survivor(), "survivor", new Change.Absorbed(numbers, relatives));
-    put(effects, merge.duplicate(), "duplicate", new Change.MergedInto(merge.survivor()));
-    for (Relationship relative : relatives) {
-      if (relative.personId() != null && !effects.containsKey(relative.personId())) {
-        put(
-            effects,
-            relative.personId(),
-            "relative",
-            new Change.RelativeReplaced(merge.duplicate(), merge.survivor()));
-      }
-    }
+  static void put(Map<UUID, Effect> effects, UUID person, String role, Change... changes) {
+    put(effects, person, role, List.of(changes));
   }
 
-  private static void put(Map<UUID, Effect> effects, UUID person, String role, Change... changes) {
-    effects.put(person, new Effect(role, List.of(changes)));
+  /** Adds to what happens to a person; the first role counts. */
+  static void put(Map<UUID, Effect> effects, UUID person, String role, List<Change> changes) {
+    effects.merge(
+        person,
+        new Effect(role, changes),
+        (before, more) -> {
+          List<Change> all = new ArrayList<>(before.changes());
+          all.addAll(more.changes());
+          return new Effect(before.role(), all);
+        });
   }
 }

@@ -105,12 +105,28 @@ public sealed interface VitalEvent {
    * @param household what they join or found by moving; nothing changes when absent
    */
   record ResidenceChange(
-      List<UUID> persons, Residence.Kind kind, @Nullable Place to, @Nullable Household household)
+      List<Mover> persons, Residence.Kind kind, @Nullable Place to, @Nullable UUID household)
       implements VitalEvent {
     public ResidenceChange {
       persons = List.copyOf(persons);
     }
+
+    /** One person moves, and joins a household where one is given. */
+    public static ResidenceChange of(
+        UUID person, Residence.Kind kind, @Nullable Place to, @Nullable Household household) {
+      return household == null
+          ? new ResidenceChange(List.of(new Mover(person, null)), kind, to, null)
+          : new ResidenceChange(
+              List.of(new Mover(person, household.relationToHead())), kind, to, household.id());
+    }
   }
+
+  /**
+   * One of those who move.
+   *
+   * @param relationToHead what they are in the household that is joined; given with it alone
+   */
+  record Mover(UUID person, @Nullable String relationToHead) {}
 
   /** Somebody joins a household without moving, founds one, or leaves theirs. */
   record HouseholdChange(UUID person, @Nullable Household household) implements VitalEvent {}
@@ -130,8 +146,13 @@ public sealed interface VitalEvent {
   /** Somebody who was missing is found. */
   record Found(UUID person) implements VitalEvent {}
 
-  /** A guardian takes up or lays down the care of a ward. */
-  record Guardianship(UUID ward, Party guardian, boolean ended) implements VitalEvent {}
+  /**
+   * A guardian takes up or lays down the care of a ward.
+   *
+   * @param incapable whether a court declared the ward incapable; else the ward is a minor
+   */
+  record Guardianship(UUID ward, Party guardian, boolean ended, boolean incapable)
+      implements VitalEvent {}
 
   /**
    * Particulars change that no event of civil status brings.
@@ -156,14 +177,26 @@ public sealed interface VitalEvent {
   /** Somebody comes under protection, or leaves it. */
   record ProtectionChange(UUID person, boolean withheld) implements VitalEvent {}
 
-  /** Somebody who was born before the register, or abroad, enters it as they declare themselves. */
-  record FirstRegistration(Particulars person) implements VitalEvent {}
+  /**
+   * Somebody who was born before the register, or abroad, enters it as they declare themselves.
+   *
+   * @param earlierNumbers numbers of older identity cards
+   */
+  record FirstRegistration(Particulars person, List<String> earlierNumbers) implements VitalEvent {
+    public FirstRegistration {
+      earlierNumbers = List.copyOf(earlierNumbers);
+    }
+  }
 
   /** Somebody gets another personal number, because theirs was given or made wrongly. */
   record NumberReplacement(UUID person, String reason) implements VitalEvent {}
 
-  /** Two records turn out to be one person. */
-  record Merge(UUID survivor, UUID duplicate) implements VitalEvent {}
+  /**
+   * Two records turn out to be one person.
+   *
+   * @param confirmed why they are one although their particulars contradict each other
+   */
+  record Merge(UUID survivor, UUID duplicate, @Nullable String confirmed) implements VitalEvent {}
 
   /** A merge was wrong: both persons are what they were, with all that happened to them since. */
   record Split(UUID merge) implements VitalEvent {}

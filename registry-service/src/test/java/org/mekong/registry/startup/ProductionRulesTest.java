@@ -16,7 +16,7 @@ class ProductionRulesTest {
 
   private static final DatabaseRole MODEST = new DatabaseRole(false, false, false);
   private static final Map<String, String> GOOD =
-      Map.of("quarkus.oidc.auth-server-url", "https://identity.la.mekong.example");
+      Map.of("registry.issuer", "https://identity.la.mekong.example");
 
   @Test
   void letsAProductionNodeStart() {
@@ -29,7 +29,7 @@ class ProductionRulesTest {
     "registry.log.generate-key,true",
     "quarkus.http.insecure-requests,enabled",
     "quarkus.http.ssl.client-auth,none",
-    "quarkus.oidc.auth-server-url,http://identity.la.mekong.example"
+    "registry.issuer,http://identity.la.mekong.example"
   })
   void namesThePropertyThatItRefuses(String property, String value) {
     Map<String, String> settings = new HashMap<>(GOOD);

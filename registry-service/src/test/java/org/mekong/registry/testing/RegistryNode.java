@@ -55,7 +55,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     config.put(
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");
-    config.put("quarkus.oidc.auth-server-url", issuer.issuer().toString());
+    config.put("registry.issuer", issuer.issuer().toString());
     config.put("quarkus.datasource.jdbc.url", EmbeddedDatabase.shared().jdbcUrl(name));
     config.put("quarkus.datasource.username", EmbeddedDatabase.shared().user());
     config.put("quarkus.datasource.password", EmbeddedDatabase.shared().password());
@@ -63,7 +63,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
     config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());
     if (!issuerUrl.isEmpty()) {
-      config.put("quarkus.oidc.auth-server-url", issuerUrl);
+      config.put("registry.issuer", issuerUrl);
     }
     if (!witnesses.isEmpty()) {
       config.put("registry.witness.policy-file", witnesses);

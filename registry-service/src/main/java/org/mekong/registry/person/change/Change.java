@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.name.PersonName;
@@ -51,19 +52,25 @@ public sealed interface Change {
   record RelativeAdded(Relationship relationship) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Particulars of = known(before).particulars();
+      Person person = State.known(before);
+      Particulars of = person.particulars();
       if (of.relationships().contains(relationship)) {
         throw new ChangeRefused("relative-once", "has this relative already");
       }
-      long same = of.relationships().stream().filter(r -> r.kind() == relationship.kind()).count();
-      if (same >= relationship.kind().most()) {
-        throw new ChangeRefused(
-            "relative-number",
-            "has as many relatives of kind "
-                + relationship.kind().code()
-                + " as somebody can have");
-      }
-      return known(before).with(of.but().relationships(plus(of, relationship)).build());
+      List<Relationship> relatives = State.plus(of, relationship);
+      State.checkNumbers(relatives);
+      return person.with(of.but().relationships(relatives).build());
+    }
+  }
+
+  /**
+   * Somebody who enters the register declares this person as a relative: what is declared holds
+   * since both of them live.
+   */
+  record RelativeDeclared(Relationship relationship) implements Change {
+    @Override
+    public Person apply(@Nullable Person before) throws ChangeRefused {
+      return new RelativeAdded(relationship).apply(before);
     }
   }
 
@@ -71,8 +78,9 @@ public sealed interface Change {
   record RelativeEnded(Relationship relationship) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Particulars of = known(before).particulars();
-      return known(before).with(of.but().relationships(minus(of, relationship)).build());
+      Particulars of = State.known(before).particulars();
+      return State.known(before)
+          .with(of.but().relationships(State.minus(of, relationship)).build());
     }
   }
 
@@ -80,13 +88,16 @@ public sealed interface Change {
   record Married(Relationship spouse) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       Particulars of = person.particulars();
-      if (isMarried(of)) {
+      if (State.isMarried(of)) {
         throw new ChangeRefused("married-once", "is married");
       }
       return person.with(
-          of.but().maritalStatus(MaritalStatus.MARRIED).relationships(plus(of, spouse)).build());
+          of.but()
+              .maritalStatus(MaritalStatus.MARRIED)
+              .relationships(State.plus(of, spouse))
+              .build());
     }
   }
 
@@ -98,9 +109,10 @@ public sealed interface Change {
   record MarriageEnded(Relationship spouse, MaritalStatus status) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       Particulars of = person.particulars();
-      return person.with(of.but().maritalStatus(status).relationships(minus(of, spouse)).build());
+      List<Relationship> rest = State.withoutSpouse(of, spouse);
+      return person.with(of.but().maritalStatus(status).relationships(rest).build());
     }
   }
 
@@ -108,13 +120,16 @@ public sealed interface Change {
   record Widowed(Relationship spouse) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = known(before);
+      Person person = State.known(before);
       Particulars of = person.particulars();
       if (of.lifeStatus() == LifeStatus.DEAD || !of.relationships().contains(spouse)) {
         return person;
       }
       return person.with(
-          of.but().maritalStatus(MaritalStatus.WIDOWED).relationships(minus(of, spouse)).build());
+          of.but()
+              .maritalStatus(MaritalStatus.WIDOWED)
+              .relationships(State.minus(of, spouse))
+              .build());
     }
   }
 
@@ -122,9 +137,9 @@ public sealed interface Change {
   record Separated(Relationship spouse) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       Particulars of = person.particulars();
-      minus(of, spouse);
+      State.withoutSpouse(of, spouse);
       if (of.maritalStatus() != MaritalStatus.MARRIED) {
         throw new ChangeRefused("separated-once", "is separated already");
       }
@@ -136,7 +151,7 @@ public sealed interface Change {
   record Died(PartialDate on) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       Particulars of = person.particulars();
       return person.with(
           of.but().lifeStatus(LifeStatus.DEAD).dateOfDeath(on).household(null).build());
@@ -154,7 +169,7 @@ public sealed interface Change {
 
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       if (person.particulars().lifeStatus() == status) {
         throw new ChangeRefused("life-status", "is " + status.code() + " already");
       }
@@ -171,7 +186,7 @@ public sealed interface Change {
 
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       return person.with(person.particulars().but().names(names).build());
     }
   }
@@ -180,7 +195,7 @@ public sealed interface Change {
   record SexCorrected(Sex sex) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       return person.with(person.particulars().but().sex(sex).build());
     }
   }
@@ -193,7 +208,7 @@ public sealed interface Change {
   record ResidenceChanged(Residence.Kind kind, @Nullable Place to) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       List<Residence> residences =
           new ArrayList<>(
               person.particulars().residences().stream()
@@ -212,22 +227,34 @@ public sealed interface Change {
   record HouseholdChanged(@Nullable Household household) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       return person.with(person.particulars().but().household(household).build());
     }
   }
 
-  /** The person has these nationalities from now on. */
-  record NationalitiesChanged(List<String> nationalities) implements Change {
+  /** The person acquires and loses nationalities; without any they are stateless. */
+  record NationalitiesChanged(Set<String> acquired, Set<String> lost) implements Change {
 
     public NationalitiesChanged {
-      nationalities = List.copyOf(nationalities);
+      acquired = Set.copyOf(acquired);
+      lost = Set.copyOf(lost);
     }
 
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
-      return person.with(person.particulars().but().nationalities(nationalities).build());
+      Person person = State.living(before);
+      Set<String> nationalities = new TreeSet<>(person.particulars().nationalities());
+      if (!nationalities.containsAll(lost)) {
+        throw new ChangeRefused("nationality-known", "has not a nationality that is lost");
+      }
+      nationalities.removeAll(lost);
+      for (String nationality : acquired) {
+        if (!nationalities.add(nationality)) {
+          throw new ChangeRefused("nationality-once", "has a nationality already that is acquired");
+        }
+      }
+      return person.with(
+          person.particulars().but().nationalities(List.copyOf(nationalities)).build());
     }
   }
 
@@ -263,7 +290,7 @@ public sealed interface Change {
 
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       Particulars.Builder builder = person.particulars().but();
       for (PersonField field : fields) {
         switch (field) {
@@ -284,7 +311,7 @@ public sealed interface Change {
   record WithheldChanged(boolean withheld) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = known(before);
+      Person person = State.known(before);
       return person.with(person.particulars().but().withheld(withheld).build());
     }
   }
@@ -293,7 +320,7 @@ public sealed interface Change {
   record NumberReplaced(String number) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = living(before);
+      Person person = State.living(before);
       List<String> earlier = new ArrayList<>(person.earlierNumbers());
       if (person.personalNumber() != null) {
         earlier.add(person.personalNumber());
@@ -306,7 +333,7 @@ public sealed interface Change {
   record MergedInto(UUID survivor) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = known(before);
+      Person person = State.known(before);
       Particulars of = person.particulars();
       return new Person(
           person.id(),
@@ -317,8 +344,14 @@ public sealed interface Change {
     }
   }
 
-  /** Another turned out to be this person: their numbers and relatives come to this one. */
-  record Absorbed(List<String> numbers, List<Relationship> relationships) implements Change {
+  /**
+   * Another turned out to be this person: their numbers and relatives come to this one.
+   *
+   * @param maritalStatus the other's, where they bring a spouse
+   */
+  record Absorbed(
+      List<String> numbers, List<Relationship> relationships, @Nullable MaritalStatus maritalStatus)
+      implements Change {
 
     public Absorbed {
       numbers = List.copyOf(numbers);
@@ -327,16 +360,21 @@ public sealed interface Change {
 
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = known(before);
+      Person person = State.known(before);
+      Particulars of = person.particulars();
       Set<String> earlier = new LinkedHashSet<>(person.earlierNumbers());
       earlier.addAll(numbers);
-      Set<Relationship> relatives = new LinkedHashSet<>(person.particulars().relationships());
+      Set<Relationship> relatives = new LinkedHashSet<>(of.relationships());
       relatives.addAll(relationships);
+      State.checkNumbers(relatives);
       return new Person(
           person.id(),
           person.personalNumber(),
           List.copyOf(earlier),
-          person.particulars().but().relationships(List.copyOf(relatives)).build(),
+          of.but()
+              .relationships(List.copyOf(relatives))
+              .maritalStatus(maritalStatus == null ? of.maritalStatus() : maritalStatus)
+              .build(),
           null);
     }
   }
@@ -345,7 +383,7 @@ public sealed interface Change {
   record RelativeReplaced(UUID former, UUID now) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      Person person = known(before);
+      Person person = State.known(before);
       Set<Relationship> relatives = new LinkedHashSet<>();
       for (Relationship relative : person.particulars().relationships()) {
         relatives.add(
@@ -355,44 +393,5 @@ public sealed interface Change {
       }
       return person.with(person.particulars().but().relationships(List.copyOf(relatives)).build());
     }
-  }
-
-  private static Person known(@Nullable Person person) throws ChangeRefused {
-    if (person == null) {
-      throw new ChangeRefused("known-then", "was not in the register or not born then");
-    }
-    if (person.mergedInto() != null) {
-      throw new ChangeRefused("not-merged", "was merged into another person");
-    }
-    return person;
-  }
-
-  private static Person living(@Nullable Person person) throws ChangeRefused {
-    Person known = known(person);
-    if (known.particulars().lifeStatus() == LifeStatus.DEAD) {
-      throw new ChangeRefused("alive", "is dead");
-    }
-    return known;
-  }
-
-  private static boolean isMarried(Particulars of) {
-    return of.maritalStatus() == MaritalStatus.MARRIED
-        || of.maritalStatus() == MaritalStatus.SEPARATED;
-  }
-
-  private static List<Relationship> plus(Particulars of, Relationship relationship) {
-    List<Relationship> all = new ArrayList<>(of.relationships());
-    all.add(relationship);
-    return all;
-  }
-
-  private static List<Relationship> minus(Particulars of, Relationship relationship)
-      throws ChangeRefused {
-    List<Relationship> rest = new ArrayList<>(of.relationships());
-    if (!rest.remove(relationship)) {
-      throw new ChangeRefused(
-          "relative-known", "has no such relative of kind " + relationship.kind().code());
-    }
-    return rest;
   }
 }

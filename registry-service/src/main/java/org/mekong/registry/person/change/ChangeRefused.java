@@ -29,8 +29,13 @@ public final class ChangeRefused extends Exception {
   }
 
   /** The same refusal, with whom and which event it concerns. */
-  ChangeRefused of(UUID person, UUID event) {
+  ChangeRefused of(@Nullable UUID person, UUID event) {
     return new ChangeRefused(rule, detail(), person, event, this);
+  }
+
+  /** The same refusal, with whom it concerns. */
+  public ChangeRefused of(UUID person) {
+    return new ChangeRefused(rule, detail(), person, eventId, this);
   }
 
   /** The rule's name in a problem document. */
@@ -43,7 +48,7 @@ public final class ChangeRefused extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** Whose timeline cannot hold the change. */
+  /** Whose timeline cannot hold the change; nobody's where they had not been born by then. */
   public @Nullable UUID personId() {
     return personId;
   }

@@ -3,11 +3,10 @@ package org.mekong.registry.person.change;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.person.PartialDate;
@@ -15,16 +14,20 @@ import org.mekong.registry.person.Person;
 
 /**
  * The life of one person as the register knew it at some time: versions in the order in which they
- * became true. Both times of history come from it: what was true on a day is the version of that
- * day, what the register said at an instant is the timeline of the entries recorded by then.
- * Immutable.
+ * became true; {@link Replay} says which day that is. Both times of history come from it: what was
+ * true on a day is the version of that day, what the register said at an instant is the timeline of
+ * the entries recorded by then. Immutable.
  */
 public final class Timeline {
 
-  private final List<Version> versions;
+  private static final String CORRECTION = "correction";
 
-  private Timeline(List<Version> versions) {
+  private final List<Version> versions;
+  private final List<Entry> entries;
+
+  private Timeline(List<Version> versions, List<Entry> entries) {
     this.versions = List.copyOf(versions);
+    this.entries = List.copyOf(entries);
   }
 
   /**
@@ -66,21 +69,29 @@ public final class Timeline {
    * @throws ChangeRefused when an event cannot have happened to the person in the state of its day
    */
   public static Timeline of(List<Entry> entries) throws ChangeRefused {
+    Replay replay = new Replay(effective(entries));
     List<Version> versions = new ArrayList<>();
-    Person person = null;
-    for (Entry entry : inOrderOfOccurrence(effective(entries))) {
-      for (Change change : entry.changes()) {
-        try {
-          person = change.apply(person);
-        } catch (ChangeRefused refused) {
-          throw refused.of(person == null ? new UUID(0, 0) : person.id(), entry.eventId());
-        }
-      }
-      if (person != null && !entry.changes().isEmpty()) {
-        versions.add(new Version(entry.occurredOn().earliest(), entry, person));
+    for (Replay.Step step : replay.steps()) {
+      replay.take(step).ifPresent(versions::add);
+    }
+    return new Timeline(versions, replay.entries());
+  }
+
+  /**
+   * The timeline of what holds of entries that make no life, as those of somebody whose marriage is
+   * being corrected make none without it: what cannot have happened is left out.
+   */
+  public static Timeline asFarAsItHolds(List<Entry> entries) {
+    Replay replay = new Replay(effective(entries));
+    List<Version> versions = new ArrayList<>();
+    for (Replay.Step step : replay.steps()) {
+      try {
+        replay.take(step).ifPresent(versions::add);
+      } catch (ChangeRefused leftOut) {
+        continue;
       }
     }
-    return new Timeline(versions);
+    return new Timeline(versions, replay.entries());
   }
 
   /** The timeline as the register knew it at an instant. */
@@ -88,19 +99,28 @@ public final class Timeline {
     return of(entries.stream().filter(entry -> !entry.recordedAt().isAfter(instant)).toList());
   }
 
-  /** The entries that no later one took back. */
+  /**
+   * The entries that no later one took back. What corrects a correction also stands for what was
+   * corrected first; what annuls a correction, or an annulment, brings that back.
+   */
   public static List<Entry> effective(List<Entry> entries) {
-    Set<UUID> superseded = new HashSet<>();
+    Map<UUID, Boolean> takenBack = new HashMap<>();
     List<Entry> effective = new ArrayList<>();
     for (Entry entry : entries.reversed()) {
-      if (!superseded.contains(entry.eventId())) {
+      Boolean corrected = takenBack.get(entry.eventId());
+      if (corrected == null) {
         effective.addFirst(entry);
-        if (entry.supersedes() != null) {
-          superseded.add(entry.supersedes());
-        }
+      }
+      if (entry.supersedes() != null && !Boolean.FALSE.equals(corrected)) {
+        takenBack.put(entry.supersedes(), entry.type().equals(CORRECTION));
       }
     }
     return effective;
+  }
+
+  /** The entries that the timeline is made of, in the order of occurrence. */
+  public List<Entry> entries() {
+    return entries;
   }
 
   /** All versions, oldest first. */
@@ -121,19 +141,5 @@ public final class Timeline {
       }
     }
     return Optional.empty();
-  }
-
-  /** An entry brings a person in before anything else of the same day happens to them. */
-  private static List<Entry> inOrderOfOccurrence(List<Entry> entries) {
-    return entries.stream()
-        .sorted(
-            Comparator.comparing((Entry entry) -> entry.occurredOn().earliest())
-                .thenComparing(entry -> !enters(entry))
-                .thenComparing(Entry::seq))
-        .toList();
-  }
-
-  private static boolean enters(Entry entry) {
-    return !entry.changes().isEmpty() && entry.changes().getFirst() instanceof Change.Entered;
   }
 }

@@ -9,30 +9,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.mekong.registry.identifier.BirthFacts;
-import org.mekong.registry.identifier.BlockExhaustedException;
-import org.mekong.registry.identifier.NumberAllocator;
 import org.mekong.registry.identifier.UuidV7;
-import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
-import org.mekong.registry.person.Sex;
+import org.mekong.registry.person.change.Change;
 import org.mekong.registry.person.change.ChangeRefused;
 import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.Timelines;
 import org.mekong.registry.problem.Problem;
+import org.mekong.registry.problem.Violations;
 import org.mekong.registry.vitalevent.Circumstances;
 import org.mekong.registry.vitalevent.Effects;
 import org.mekong.registry.vitalevent.Effects.Effect;
-import org.mekong.registry.vitalevent.EventRules;
+import org.mekong.registry.vitalevent.EventMembers;
 import org.mekong.registry.vitalevent.VitalEvent;
+import org.mekong.registry.vitalevent.rule.EventRules;
 
 /**
  * Registers events: one transaction holds everyone touched, checks the event against their lives,
@@ -41,23 +42,16 @@ import org.mekong.registry.vitalevent.VitalEvent;
 @ApplicationScoped
 public class EventRegistrar {
 
-  private final NationProfile profile;
   private final EventRules rules;
   private final Timelines timelines;
-  private final NumberAllocator numbers;
+  private final Numbering numbering;
   private final Clock clock;
   private final RandomGenerator random = new SecureRandom();
 
-  EventRegistrar(
-      NationProfile profile,
-      EventRules rules,
-      Timelines timelines,
-      NumberAllocator numbers,
-      Clock clock) {
-    this.profile = profile;
+  EventRegistrar(EventRules rules, Timelines timelines, Numbering numbering, Clock clock) {
     this.rules = rules;
     this.timelines = timelines;
-    this.numbers = numbers;
+    this.numbering = numbering;
     this.clock = clock;
   }
 
@@ -68,130 +62,163 @@ public class EventRegistrar {
    */
   public Registration register(Connection transaction, VitalEvent event, Circumstances when)
       throws SQLException {
-    Held held = new Held(transaction, timelines, superseded(transaction, event));
+    rules.form(event, when).refuse();
+    Optional<RegisteredEvent> takenBack = TakenBack.find(transaction, event);
+    Map<UUID, String> members = EventMembers.of(event);
+    Held held = new Held(transaction, timelines, TakenBack.key(event));
+    Set<UUID> named = new TreeSet<>(members.keySet());
+    takenBack.ifPresent(before -> named.addAll(before.persons()));
+    held.hold(named);
+    takenBack.ifPresent(before -> TakenBack.check(before, held));
+
     Effects effects = new Effects(held, when.occurredOn(), newcomer(transaction, event, held));
-    Map<UUID, Effect> changes = held.all(() -> effects.of(event));
-    rules.check(event, when, held).refuse();
+    Map<UUID, Effect> changes = new LinkedHashMap<>(held.settled(() -> effects.of(event)));
+    held.settled(() -> broken(event, when, held)).refuse();
+    takenBack.ifPresent(
+        before ->
+            before.persons().forEach(p -> changes.putIfAbsent(p, new Effect("person", List.of()))));
+
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     UUID eventId = UuidV7.of(now.toEpochMilli(), random);
-    List<Registration.Touched> touched = new ArrayList<>();
-    for (Map.Entry<UUID, Effect> change : changes.entrySet()) {
-      UUID person = change.getKey();
-      List<Timeline.Entry> entries = new ArrayList<>(held.entries(person));
-      Instant last = entries.isEmpty() ? now : entries.getLast().recordedAt();
-      entries.add(
-          new Timeline.Entry(
-              entries.size() + 1,
-              eventId,
-              event.type(),
-              change.getValue().role(),
-              when.occurredOn(),
-              now.isAfter(last) ? now : last,
-              held.superseded(),
-              change.getValue().changes()));
-      append(transaction, person, entries);
-      touched.add(
-          new Registration.Touched(
-              person, change.getValue().role(), entries.size(), number(person, effects)));
-    }
-    List<UUID> persons = touched.stream().map(Registration.Touched::personId).toList();
+    Instant recordedAt = notBeforeLast(now, changes.keySet(), held);
+    Additions additions = new Additions(held);
+    changes.forEach(
+        (person, effect) ->
+            additions.add(
+                person,
+                seq ->
+                    new Timeline.Entry(
+                        seq,
+                        eventId,
+                        event.type(),
+                        effect.role(),
+                        when.occurredOn(),
+                        recordedAt,
+                        TakenBack.key(event),
+                        effect.changes())));
+    Map<UUID, UUID> widowed = additions.widow(recordedAt);
+    append(transaction, event, eventId, additions, members);
+    List<UUID> persons = List.copyOf(changes.keySet());
     EventTable.add(
-        transaction, new RegisteredEvent(eventId, event, when, now, held.superseded(), persons));
-    return new Registration(eventId, touched);
+        transaction,
+        new RegisteredEvent(eventId, event, when, recordedAt, TakenBack.key(event), persons));
+    for (Map.Entry<UUID, UUID> death : widowed.entrySet()) {
+      EventTable.reach(transaction, death.getValue(), death.getKey());
+    }
+    return new Registration(
+        eventId,
+        recordedAt,
+        touched(changes, additions, effects.newcomer()),
+        new Warnings(rules, numbering).of(event, when, changes.keySet(), additions));
   }
 
-  private static @Nullable String number(UUID person, Effects effects) {
-    Effects.Newcomer newcomer = effects.newcomer();
-    return newcomer != null && newcomer.id().equals(person) ? newcomer.number() : null;
+  private Violations broken(VitalEvent event, Circumstances when, Held held) {
+    Violations violations = new Violations();
+    rules.between(event, when, held, violations);
+    if (event instanceof VitalEvent.Correction correction) {
+      Particulars particulars = entering(correction.replacement());
+      Optional<Change.Entered> entered = held.done(Change.Entered.class);
+      if (particulars != null && entered.isPresent()) {
+        Person corrected = entered.get().person().with(particulars);
+        held.of(corrected.id())
+            .ifPresent(life -> rules.corrected(corrected, life, held, violations));
+      }
+    }
+    return violations;
   }
 
-  private void append(Connection transaction, UUID person, List<Timeline.Entry> entries)
+  private static Instant notBeforeLast(Instant now, Set<UUID> persons, Held held) {
+    Instant latest = now;
+    for (UUID person : persons) {
+      List<Timeline.Entry> entries = held.entries(person);
+      if (!entries.isEmpty() && entries.getLast().recordedAt().isAfter(latest)) {
+        latest = entries.getLast().recordedAt();
+      }
+    }
+    return latest;
+  }
+
+  private void append(
+      Connection transaction,
+      VitalEvent event,
+      UUID eventId,
+      Additions additions,
+      Map<UUID, String> members)
       throws SQLException {
     try {
-      timelines.append(transaction, person, entries);
+      timelines.append(transaction, additions.list());
     } catch (ChangeRefused refused) {
-      throw Refusal.of(refused, entries.getLast().eventId());
+      throw Refusal.of(refused, eventId, members);
+    } catch (Timelines.NumberTaken taken) {
+      VitalEvent entry =
+          event instanceof VitalEvent.Correction correction ? correction.replacement() : event;
+      List<String> declared =
+          entry instanceof VitalEvent.FirstRegistration first ? first.earlierNumbers() : List.of();
+      throw Refusal.conflict(
+          "A number that is declared is somebody else's.",
+          "number-free",
+          "earlierNumbers[" + declared.indexOf(taken.number()) + "]",
+          "is somebody else's");
     }
   }
 
-  /** The event that this one takes back, if it takes one back. */
-  private static Optional<RegisteredEvent> superseded(Connection transaction, VitalEvent event)
-      throws SQLException {
-    UUID id =
-        switch (event) {
-          case VitalEvent.Correction correction -> correction.event();
-          case VitalEvent.EventAnnulment annulment -> annulment.event();
-          case VitalEvent.Split split -> split.merge();
-          default -> null;
-        };
-    if (id == null) {
-      return Optional.empty();
-    }
-    Optional<RegisteredEvent> found = EventTable.find(transaction, id);
-    if (found.isEmpty()) {
-      throw Problem.invalid("event", "known-event", "is no event of this register");
-    }
-    return found;
+  private static List<Registration.Touched> touched(
+      Map<UUID, Effect> changes, Additions additions, Effects.@Nullable Newcomer newcomer) {
+    List<Registration.Touched> touched = new ArrayList<>();
+    changes.forEach(
+        (person, effect) -> {
+          boolean given = newcomer != null && newcomer.id().equals(person);
+          touched.add(
+              new Registration.Touched(
+                  person,
+                  effect.role(),
+                  additions.version(person),
+                  given ? newcomer.number() : null));
+        });
+    return touched;
   }
 
-  /** Key and number of whoever enters by the event. A corrected entry keeps both. */
+  /** Key and number of whoever enters by the event, or gets a number. A correction keeps both. */
   private Effects.@Nullable Newcomer newcomer(Connection transaction, VitalEvent event, Held held)
       throws SQLException {
-    return switch (event) {
+    switch (event) {
       case VitalEvent.Correction correction -> {
-        if (particulars(correction.replacement()) == null) {
-          yield newcomer(transaction, correction.replacement(), held);
+        if (entering(correction.replacement()) != null) {
+          Person person = held.done(Change.Entered.class).orElseThrow().person();
+          return new Effects.Newcomer(
+              person.id(),
+              Objects.requireNonNull(person.personalNumber(), "entered with a number"));
         }
-        yield held.entered()
-            .map(person -> new Effects.Newcomer(person.id(), number(person)))
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "replacement.type", "same-type", "is not what the event registered"));
+        if (correction.replacement() instanceof VitalEvent.NumberReplacement replacement) {
+          String number = held.done(Change.NumberReplaced.class).orElseThrow().number();
+          return new Effects.Newcomer(replacement.person(), number);
+        }
+        return null;
       }
       case VitalEvent.NumberReplacement replacement -> {
         Person person =
             held.on(replacement.person(), LocalDate.MAX)
                 .orElseThrow(
                     () -> Problem.invalid("person", "known-person", "is nobody of this register"));
-        yield new Effects.Newcomer(
-            person.id(), allocate(transaction, person.id(), person.particulars()));
+        return new Effects.Newcomer(
+            person.id(), numbering.allocate(transaction, person.id(), person.particulars()));
       }
       default -> {
-        Particulars particulars = particulars(event);
+        Particulars particulars = entering(event);
         if (particulars == null) {
-          yield null;
+          return null;
         }
         UUID id = UuidV7.of(clock.millis(), random);
-        yield new Effects.Newcomer(id, allocate(transaction, id, particulars));
+        return new Effects.Newcomer(id, numbering.allocate(transaction, id, particulars));
       }
-    };
+    }
   }
 
-  private static String number(Person person) {
-    return Objects.requireNonNull(person.personalNumber(), "everybody enters with a number");
-  }
-
-  private static @Nullable Particulars particulars(VitalEvent event) {
+  private static @Nullable Particulars entering(VitalEvent event) {
     return switch (event) {
       case VitalEvent.LiveBirth birth -> birth.child();
       case VitalEvent.FirstRegistration first -> first.person();
       default -> null;
     };
-  }
-
-  private String allocate(Connection transaction, UUID id, Particulars particulars)
-      throws SQLException {
-    BirthFacts facts =
-        new BirthFacts(
-            Objects.requireNonNull(
-                profile.registrationPlaces().get(particulars.placeOfBirthRegistration())),
-            particulars.dateOfBirth().year(),
-            particulars.sex() == Sex.MALE);
-    try {
-      return numbers.allocate(transaction, id, facts);
-    } catch (BlockExhaustedException e) {
-      throw Problem.NUMBER_BLOCK_EXHAUSTED.because(e.getMessage());
-    }
   }
 }

@@ -23,6 +23,10 @@ public final class EventTable {
   private static final String FIND =
       "select recorded_at, supersedes, persons, document from vital_event where event_id = ?";
 
+  private static final String REACH =
+      "update vital_event set persons = array_append(persons, ?)"
+          + " where event_id = ? and not (? = any (persons))";
+
   private EventTable() {}
 
   /** A COPY of rows in text format. */
@@ -58,7 +62,19 @@ public final class EventTable {
     }
   }
 
-  static Optional<RegisteredEvent> find(Connection transaction, UUID eventId) throws SQLException {
+  /** Notes that an event reaches somebody more, as a death does whose marriage was told later. */
+  static void reach(Connection transaction, UUID eventId, UUID personId) throws SQLException {
+    try (PreparedStatement update = transaction.prepareStatement(REACH)) {
+      update.setObject(1, personId);
+      update.setObject(2, eventId);
+      update.setObject(3, personId);
+      update.executeUpdate();
+    }
+  }
+
+  /** An event as it was registered. */
+  public static Optional<RegisteredEvent> find(Connection transaction, UUID eventId)
+      throws SQLException {
     try (PreparedStatement select = transaction.prepareStatement(FIND)) {
       select.setObject(1, eventId);
       try (ResultSet row = select.executeQuery()) {

@@ -3,8 +3,8 @@ package org.mekong.registry.vitalevent.book;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,125 +17,128 @@ import org.mekong.registry.person.Person;
 import org.mekong.registry.person.change.Change;
 import org.mekong.registry.person.change.ChangeRefused;
 import org.mekong.registry.person.change.Timeline;
+import org.mekong.registry.person.storage.Households;
 import org.mekong.registry.person.storage.Timelines;
-import org.mekong.registry.problem.Problem;
-import org.mekong.registry.vitalevent.Effects.Effect;
 import org.mekong.registry.vitalevent.Lives;
 
 /**
  * Those whom one event touches, held by its transaction: their entries, and their timelines without
  * the event that it takes back. Who is touched may follow from who is held, as a widow follows from
- * the dead: what is asked for is held before it is looked at.
+ * the dead: whoever is asked for is held, and the question asked again.
  */
 final class Held implements Lives {
 
   private final Connection transaction;
   private final Timelines timelines;
-  private final @Nullable RegisteredEvent superseded;
+  private final @Nullable UUID superseded;
   private final Map<UUID, List<Timeline.Entry>> entries = new HashMap<>();
   private final Map<UUID, Timeline> lives = new HashMap<>();
+  private final Map<UUID, Set<UUID>> households = new HashMap<>();
   private final Set<UUID> missing = new TreeSet<>();
+  private final Set<UUID> missingHouseholds = new TreeSet<>();
 
-  /** Holds everyone whom a superseded event touched; the others as they are found. */
-  Held(Connection transaction, Timelines timelines, Optional<RegisteredEvent> superseded)
-      throws SQLException {
+  /**
+   * Holds nobody yet.
+   *
+   * @param superseded the event that is taken back
+   */
+  Held(Connection transaction, Timelines timelines, @Nullable UUID superseded) {
     this.transaction = transaction;
     this.timelines = timelines;
-    this.superseded = superseded.orElse(null);
-    if (superseded.isPresent()) {
-      hold(new TreeSet<>(superseded.get().persons()));
-      refuseTakingBackTwice(superseded.get());
-    }
-  }
-
-  private void refuseTakingBackTwice(RegisteredEvent event) {
-    boolean stands =
-        event.persons().stream()
-            .flatMap(person -> Timeline.effective(entries(person)).stream())
-            .anyMatch(entry -> entry.eventId().equals(event.id()));
-    if (!stands) {
-      throw Problem.EVENT_CONFLICT.because(
-          "The event was corrected or annulled already; name the event that replaced it.",
-          "event/stands");
-    }
-  }
-
-  @Nullable UUID superseded() {
-    return superseded == null ? null : superseded.id();
+    this.superseded = superseded;
   }
 
   @Override
   public Optional<Timeline> of(UUID personId) {
     if (!entries.containsKey(personId)) {
       missing.add(personId);
-      return Optional.empty();
     }
     return Optional.ofNullable(lives.get(personId));
   }
 
-  /** Whoever entered the register by the superseded event, as they entered. */
-  Optional<Person> entered() {
-    return entries.values().stream()
-        .flatMap(List::stream)
-        .filter(entry -> entry.eventId().equals(superseded()))
-        .flatMap(entry -> entry.changes().stream())
-        .filter(Change.Entered.class::isInstance)
-        .map(change -> ((Change.Entered) change).person())
-        .findFirst();
+  @Override
+  public Set<UUID> household(UUID householdId) {
+    Set<UUID> members = households.get(householdId);
+    if (members == null) {
+      missingHouseholds.add(householdId);
+      return Set.of();
+    }
+    Set<UUID> others = new TreeSet<>(members);
+    done(Change.Entered.class).ifPresent(entered -> others.remove(entered.person().id()));
+    return others;
   }
 
+  /** Everything recorded on a person who is held. */
   List<Timeline.Entry> entries(UUID personId) {
     return entries.getOrDefault(personId, List.of());
   }
 
-  /**
-   * The effects of an event, with everyone touched held. Those whom only the superseded event
-   * touched get an entry without changes, which takes it back.
-   */
-  Map<UUID, Effect> all(Supplier<Map<UUID, Effect>> effects) throws SQLException {
-    Map<UUID, Effect> found = effects.get();
-    for (Set<UUID> unheld = unheld(found); !unheld.isEmpty(); unheld = unheld(found)) {
-      hold(unheld);
-      found = effects.get();
+  /** What the superseded event did. */
+  <T extends Change> Optional<T> done(Class<T> change) {
+    return entries.values().stream()
+        .flatMap(List::stream)
+        .filter(entry -> entry.eventId().equals(superseded))
+        .flatMap(entry -> entry.changes().stream())
+        .filter(change::isInstance)
+        .map(change::cast)
+        .findFirst();
+  }
+
+  /** The answer to a question for which everyone is held whom it asks for. */
+  <T> T settled(Supplier<T> question) throws SQLException {
+    T answer = question.get();
+    while (!missing.isEmpty() || !missingHouseholds.isEmpty()) {
+      for (UUID household : missingHouseholds) {
+        households.put(household, Households.hold(transaction, household));
+      }
+      missingHouseholds.clear();
+      hold(Set.copyOf(missing));
+      missing.clear();
+      answer = question.get();
     }
-    Map<UUID, Effect> all = new LinkedHashMap<>(found);
-    if (superseded != null) {
-      for (UUID person : superseded.persons()) {
-        all.putIfAbsent(person, new Effect("person", List.of()));
+    return answer;
+  }
+
+  /** Holds persons, always in the same order. */
+  void hold(Collection<UUID> persons) throws SQLException {
+    Set<UUID> unheld = new TreeSet<>(persons);
+    unheld.removeAll(entries.keySet());
+    if (unheld.isEmpty()) {
+      return;
+    }
+    timelines.lock(transaction, unheld);
+    Map<UUID, List<Timeline.Entry>> recorded = timelines.entries(transaction, unheld);
+    for (UUID person : unheld) {
+      List<Timeline.Entry> all = recorded.getOrDefault(person, List.of());
+      entries.put(person, all);
+      Timeline life = withoutSuperseded(all);
+      if (life.latest().isPresent()) {
+        lives.put(person, life);
       }
     }
-    return all;
   }
 
-  private Set<UUID> unheld(Map<UUID, Effect> effects) {
-    Set<UUID> unheld = new TreeSet<>(effects.keySet());
-    unheld.addAll(missing);
-    unheld.removeAll(entries.keySet());
-    missing.clear();
-    return unheld;
+  /** The life as it stands in the register. */
+  Optional<Person> now(UUID personId) {
+    return Timeline.asFarAsItHolds(entries(personId)).latest().map(Timeline.Version::person);
   }
 
-  private void hold(Set<UUID> persons) throws SQLException {
-    timelines.lock(transaction, persons);
-    for (UUID person : persons) {
-      List<Timeline.Entry> recorded = timelines.entries(transaction, person);
-      entries.put(person, recorded);
-      timeline(recorded).ifPresent(life -> lives.put(person, life));
-    }
-  }
-
-  private Optional<Timeline> timeline(List<Timeline.Entry> recorded) {
+  /**
+   * Whoever enters by the superseded event is looked at as they entered. Where others of somebody's
+   * events stand on the superseded one, these are left out until it is replaced.
+   */
+  private Timeline withoutSuperseded(List<Timeline.Entry> recorded) {
     List<Timeline.Entry> without = new ArrayList<>();
     for (Timeline.Entry entry : Timeline.effective(recorded)) {
-      if (!entry.eventId().equals(superseded())) {
+      boolean enters = entry.changes().stream().anyMatch(Change.Entered.class::isInstance);
+      if (enters || !entry.eventId().equals(superseded)) {
         without.add(entry);
       }
     }
     try {
-      Timeline life = Timeline.of(without);
-      return life.latest().isEmpty() ? Optional.empty() : Optional.of(life);
-    } catch (ChangeRefused refused) {
-      throw Refusal.of(refused, superseded());
+      return Timeline.of(without);
+    } catch (ChangeRefused standsOnIt) {
+      return Timeline.asFarAsItHolds(without);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.mekong.gateway.access;
+package org.mekong.resourceserver;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The issuer's keys, found by its metadata (RFC 8414) when the first token comes, so that a stopped
- * identity-service does not keep this gateway from starting; kept, and fetched anew when a key is
+ * issuer does not keep a resource server from starting; kept, and fetched anew when a key is
  * unknown.
  */
-final class DiscoveredKeys implements JWKSource<SecurityContext> {
+public final class DiscoveredKeys implements JWKSource<SecurityContext> {
 
   private static final int CONNECT_MILLIS = 2_000;
   private static final int READ_MILLIS = 3_000;
@@ -31,7 +31,12 @@ final class DiscoveredKeys implements JWKSource<SecurityContext> {
   private final SSLSocketFactory tls;
   private @Nullable JWKSource<SecurityContext> found;
 
-  DiscoveredKeys(URI issuer, SSLSocketFactory tls) {
+  /**
+   * Keys of an issuer.
+   *
+   * @param tls trusts whoever may stand for the issuer
+   */
+  public DiscoveredKeys(URI issuer, SSLSocketFactory tls) {
     this.issuer = issuer;
     this.tls = tls;
   }

@@ -1,4 +1,4 @@
-package org.mekong.registry.caller;
+package org.mekong.registry.caller.token;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.vertx.ext.web.RoutingContext;
@@ -6,17 +6,17 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.AccessPrincipal;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRefused;
+import org.mekong.resourceserver.VerifiedAccess;
 
 /**
  * The one filter before every resource: a token comes in the one right way, and with a proof that
- * its holder makes for this very request and that is spent by it. Quarkus OIDC verifies the token
- * itself; its own look at the proof lets a replayed, old, future or unidentified one pass.
+ * its holder makes for this very request and that is spent by it.
  */
 @Singleton
 public final class TokenFilter {
@@ -57,11 +57,13 @@ public final class TokenFilter {
             .getResourceClass()
             .getMethod(resource.getMethodName(), resource.parameterTypes())
             .isAnnotationPresent(PermitAll.class);
-    if (open || !(identities.getIdentity().getPrincipal() instanceof JsonWebToken token)) {
+    if (open
+        || !(identities.getIdentity().getPrincipal()
+            instanceof AccessPrincipal(VerifiedAccess access))) {
       return null;
     }
     try {
-      guard.requireProof(context, token);
+      guard.requireProof(context, access);
       return null;
     } catch (AccessRefused refused) {
       throw Problem.refusedAccess(refused.rule());

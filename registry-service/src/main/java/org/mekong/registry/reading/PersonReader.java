@@ -1,8 +1,11 @@
 package org.mekong.registry.reading;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +27,41 @@ import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.person.PersonView;
 import org.mekong.registry.person.storage.People;
+import org.mekong.registry.problem.Problem;
 import org.mekong.registry.problem.Violations;
+import org.mekong.registry.reading.past.Moment;
+import org.mekong.registry.reading.past.Past;
+import org.mekong.registry.reading.past.Pasts;
+import org.mekong.registry.reading.past.Sight;
+import org.mekong.registry.reading.past.Sights;
 
 /** Reads fields of a person for whoever may have them. */
 @ApplicationScoped
 public class PersonReader {
 
   private static final Set<String> SENSITIVE =
-      java.util.Arrays.stream(PersonField.values())
+      Arrays.stream(PersonField.values())
           .filter(PersonField::isSensitive)
           .map(PersonField::code)
           .collect(Collectors.toUnmodifiableSet());
 
   private final People people;
+  private final Pasts pasts;
+  private final Sights sights;
   private final DisclosureDesk desk;
   private final Permissions permissions;
   private final NationProfile profile;
 
-  PersonReader(People people, DisclosureDesk desk, Permissions permissions, NationProfile profile) {
+  PersonReader(
+      People people,
+      Pasts pasts,
+      Sights sights,
+      DisclosureDesk desk,
+      Permissions permissions,
+      NationProfile profile) {
     this.people = people;
+    this.pasts = pasts;
+    this.sights = sights;
     this.desk = desk;
     this.permissions = permissions;
     this.profile = profile;
@@ -80,7 +99,7 @@ public class PersonReader {
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem when one of them may not be asked for
    */
-  Enquiry admit(
+  public Enquiry admit(
       @Nullable String purpose,
       Set<PersonField> fields,
       @Nullable String legalBasis,
@@ -90,42 +109,124 @@ public class PersonReader {
   }
 
   /** What the caller's token grants for a purpose, without what has to be named. */
-  Set<PersonField> grantedFields(String purpose) {
+  public Set<PersonField> grantedFields(String purpose) {
     return permissions.granted(Kind.READ, purpose).stream()
         .flatMap(name -> PersonField.ofCode(name).stream())
         .filter(field -> !field.isSensitive())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(PersonField.class)));
   }
 
+  /**
+   * The fields that a query gets: those it names as far as they are granted, or what is granted.
+   *
+   * @param named comma-separated names of fields
+   */
+  public Set<PersonField> given(String purpose, @Nullable String named) {
+    return named == null
+        ? grantedFields(purpose)
+        : grantedFields(purpose, fields(Arrays.asList(named.split(",", -1))));
+  }
+
+  /** The one answer where there is nobody to speak of. */
+  public static HttpProblem absent() {
+    return Problem.NO_SUCH_PERSON.because("The register has no such person for this caller.");
+  }
+
   /** Of the named fields, those that the caller's token grants. */
-  Set<PersonField> grantedFields(String purpose, Set<PersonField> named) {
+  public Set<PersonField> grantedFields(String purpose, Set<PersonField> named) {
     Set<String> granted = permissions.granted(Kind.READ, purpose);
     return named.stream()
         .filter(field -> granted.contains(field.code()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(PersonField.class)));
   }
 
-  /** Reads; nothing for a person who is unknown or withheld. */
-  Disclosed<Optional<Map<String, Object>>> read(
+  /**
+   * Reads a person at a moment.
+   *
+   * @param abroad whether the answer leaves the nation, where a key of this register leads nowhere:
+   *     a merged record is not available then
+   * @param naming what a field is called in the answer
+   */
+  public Disclosed<Reading> read(
       Enquiry enquiry,
       People.Key key,
+      Moment moment,
       Set<PersonField> fields,
+      boolean abroad,
       Function<PersonField, String> naming) {
-    return desk.give(enquiry, transaction -> look(transaction, key, fields, naming));
+    return desk.give(
+        enquiry,
+        transaction ->
+            moment.isNow()
+                ? now(transaction, key, abroad, person -> members(person, fields, naming))
+                : at(transaction, key, moment, abroad, person -> members(person, fields, naming)));
   }
 
-  private Finding<Optional<Map<String, Object>>> look(
+  /** The fields of a person as this nation writes them. */
+  public Map<String, Object> members(
+      Person person, Set<PersonField> fields, Function<PersonField, String> naming) {
+    return PersonView.of(person, profile.familyNameFirst(), fields, naming);
+  }
+
+  private Finding<Reading> now(
       Connection transaction,
       People.Key key,
-      Set<PersonField> fields,
-      Function<PersonField, String> naming)
+      boolean abroad,
+      Function<Person, Map<String, Object>> view)
       throws SQLException {
-    Optional<Person> found = people.find(transaction, key);
-    UUID subject = found.map(Person::id).orElseGet(UUID::randomUUID);
-    Optional<Map<String, Object>> view =
-        found
-            .filter(person -> !person.particulars().withheld())
-            .map(person -> PersonView.of(person, profile.familyNameFirst(), fields, naming));
-    return new Finding<>(view, view.isPresent(), List.of(subject));
+    Person person = people.find(transaction, key).orElse(null);
+    Reading reading =
+        switch (sights.now(transaction, person)) {
+          case Sight.Nobody nobody -> new Reading.Nothing();
+          case Sight.Elsewhere(UUID survivor) -> merged(survivor, abroad);
+          case Sight.Present(Person seen) -> new Reading.Fields(view.apply(seen), List.of());
+        };
+    return Reading.of(Optional.ofNullable(person).map(Person::id), reading);
+  }
+
+  private Finding<Reading> at(
+      Connection transaction,
+      People.Key key,
+      Moment moment,
+      boolean abroad,
+      Function<Person, Map<String, Object>> view)
+      throws SQLException {
+    Optional<Past> past = pasts.find(transaction, key);
+    if (past.isEmpty()) {
+      return Reading.of(Optional.empty(), new Reading.Nothing());
+    }
+    Reading reading =
+        switch (sights.at(transaction, past.get(), moment)) {
+          case Sight.Nobody nobody -> new Reading.Nothing();
+          case Sight.Elsewhere(UUID survivor) -> merged(survivor, abroad);
+          case Sight.Present(Person seen) -> {
+            Map<String, Object> members = view.apply(seen);
+            List<String> declared = declared(past.get(), moment, view);
+            yield new Reading.Fields(
+                members, declared.stream().filter(members::containsKey).toList());
+          }
+        };
+    return Reading.of(past.map(Past::personId), reading);
+  }
+
+  private static Reading merged(UUID survivor, boolean abroad) {
+    return abroad ? new Reading.Nothing() : new Reading.Merged(survivor);
+  }
+
+  private List<String> declared(
+      Past past, Moment moment, Function<Person, Map<String, Object>> view) {
+    LocalDate day = moment.asOf();
+    if (day == null) {
+      return List.of();
+    }
+    return past.shaping(moment, view).entrySet().stream()
+        .filter(
+            fact ->
+                past.declaredUntil(fact.getValue().getLast(), profile.zone())
+                    .filter(day::isBefore)
+                    .isPresent())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 }

@@ -152,20 +152,21 @@ class HistoryReader {
     int from = page.after() == null ? 0 : position(happened, page.after()) + 1;
     List<Entry> shown = happened.stream().skip(from).limit(page.limit()).toList();
     Map<UUID, LocalDate> registered = registered(transaction, shown);
-    List<EventsView.Item> items = shown.stream()
-        .map(
-            entry ->
-                new EventsView.Item(
-                    entry.eventId(),
-                    entry.type(),
-                    entry.role(),
-                    entry.occurredOn().toString(),
-                    registered.get(entry.eventId()),
-                    entry.recordedAt(),
-                    entry.supersedes(),
-                    effective.contains(entry),
-                    Difference.superseding(entry, known).map(Entry::eventId).orElse(null)))
-        .toList();
+    List<EventsView.Item> items =
+        shown.stream()
+            .map(
+                entry ->
+                    new EventsView.Item(
+                        entry.eventId(),
+                        entry.type(),
+                        entry.role(),
+                        entry.occurredOn().toString(),
+                        registered.get(entry.eventId()),
+                        entry.recordedAt(),
+                        entry.supersedes(),
+                        effective.contains(entry),
+                        Difference.superseding(entry, known).map(Entry::eventId).orElse(null)))
+            .toList();
     boolean more = happened.size() > from + shown.size();
     return new EventsView.Found(items, more ? position(shown.getLast()) : null);
   }

@@ -157,6 +157,6 @@ class DocumentedExamplesIT {
       assertTrue(actual.has(trace) && documented.has(trace), what);
       actual.set(trace, documented.path(trace));
     }
-    assertEquals(documented.toPrettyString(), actual.toPrettyString(), what);
+    assertEquals(documented, actual, what);
   }
 }

@@ -178,7 +178,7 @@ class HistoryAccessIT {
         book.register(
                 "1970-01-01",
                 new VitalEvent.FirstRegistration(
-                    Book.particulars("1970-01-01", Sex.MALE, "Lầm", "44", null)))
+                    Book.particulars("1970-01-01", Sex.MALE, "Lầm", "44", null), List.of()))
             .eventId();
     UUID mistaken = subjectOf(event);
     Instant before = Instant.now();
@@ -238,7 +238,9 @@ class HistoryAccessIT {
   void aMergedRecordTellsWhereToLookToThoseWhoMayRead() {
     UUID duplicate = book.person("1990-05-17", Sex.MALE).personId();
     Instant before = Instant.now();
-    UUID merge = book.register("2020-01-01", new VitalEvent.Merge(person, duplicate)).eventId();
+    UUID merge =
+        book.register("2020-01-01", new VitalEvent.Merge(person, duplicate, "fingerprints"))
+            .eventId();
 
     reader
         .person(duplicate, "", "")
@@ -291,7 +293,7 @@ class HistoryAccessIT {
   void aRecordMergedIntoSomebodyProtectedIsNotThere() {
     UUID duplicate = book.person("1990-05-17", Sex.MALE).personId();
     Instant before = Instant.now();
-    book.register("2020-01-01", new VitalEvent.Merge(person, duplicate));
+    book.register("2020-01-01", new VitalEvent.Merge(person, duplicate, "fingerprints"));
     book.register("2020-02-01", new VitalEvent.ProtectionChange(person, true));
 
     String unknown = absent(reader.person(UUID.randomUUID(), "", ""));

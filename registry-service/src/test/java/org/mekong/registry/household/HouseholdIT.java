@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -90,8 +89,8 @@ class HouseholdIT {
     Instant before = Instant.now();
     book.register(
         "2020-01-01",
-        new VitalEvent.ResidenceChange(
-            List.of(child),
+        VitalEvent.ResidenceChange.of(
+            child,
             Residence.Kind.PERMANENT,
             new Place("VN", "48", null),
             new Household(away, "other")));

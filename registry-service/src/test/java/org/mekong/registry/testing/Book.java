@@ -65,7 +65,8 @@ public final class Book {
     return register(
             birth,
             new VitalEvent.FirstRegistration(
-                particulars(birth, sex, "An", "44", household.length == 0 ? null : household[0])))
+                particulars(birth, sex, "An", "44", household.length == 0 ? null : household[0]),
+                List.of()))
         .persons()
         .getFirst();
   }
@@ -103,7 +104,7 @@ public final class Book {
 
   /** A move of the permanent residence to a province. */
   public static VitalEvent move(UUID person, String province) {
-    return new VitalEvent.ResidenceChange(
-        List.of(person), Residence.Kind.PERMANENT, new Place("VN", province, null), null);
+    return VitalEvent.ResidenceChange.of(
+        person, Residence.Kind.PERMANENT, new Place("VN", province, null), null);
   }
 }

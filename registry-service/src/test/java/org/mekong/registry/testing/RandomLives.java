@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -118,7 +119,9 @@ public final class RandomLives {
       case 2 ->
           new Change.ResidenceChanged(
               Residence.Kind.TEMPORARY, random.nextBoolean() ? place(random) : null);
-      case 3 -> new Change.NationalitiesChanged(random.nextBoolean() ? List.of() : List.of("LA"));
+      case 3 ->
+          new Change.NationalitiesChanged(
+              Set.of("LA"), random.nextBoolean() ? Set.of("VN") : Set.of());
       case 4 -> new Change.Died(PartialDate.of(BIRTH.plusYears(30)));
       case 5 -> new Change.Married(spouse);
       case 6 -> new Change.MarriageEnded(spouse, MaritalStatus.DIVORCED);

@@ -136,6 +136,7 @@ public record Effects(Lives lives, PartialDate occurredOn, @Nullable Newcomer ne
       case VitalEvent.Split split -> {}
       case VitalEvent.EventAnnulment annulment -> {}
     }
+    effects.keySet().forEach(lives::of); // asks for everyone touched, as the widow of a dead man
     return effects;
   }
 

@@ -5,33 +5,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.mekong.registry.identifier.UuidV7;
-import org.mekong.registry.person.Particulars;
-import org.mekong.registry.person.Person;
-import org.mekong.registry.person.change.Change;
-import org.mekong.registry.person.change.ChangeRefused;
-import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.Timelines;
-import org.mekong.registry.problem.Problem;
-import org.mekong.registry.problem.Violations;
 import org.mekong.registry.vitalevent.Circumstances;
-import org.mekong.registry.vitalevent.Effects;
-import org.mekong.registry.vitalevent.Effects.Effect;
-import org.mekong.registry.vitalevent.EventMembers;
 import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
@@ -42,17 +17,14 @@ import org.mekong.registry.vitalevent.rule.EventRules;
 @ApplicationScoped
 public class EventRegistrar {
 
-  private final EventRules rules;
+  private final Scribe scribe;
   private final Timelines timelines;
   private final Numbering numbering;
-  private final Clock clock;
-  private final RandomGenerator random = new SecureRandom();
 
   EventRegistrar(EventRules rules, Timelines timelines, Numbering numbering, Clock clock) {
-    this.rules = rules;
+    this.scribe = new Scribe(rules, clock, new SecureRandom());
     this.timelines = timelines;
     this.numbering = numbering;
-    this.clock = clock;
   }
 
   /**
@@ -62,163 +34,6 @@ public class EventRegistrar {
    */
   public Registration register(Connection transaction, VitalEvent event, Circumstances when)
       throws SQLException {
-    rules.form(event, when).refuse();
-    Optional<RegisteredEvent> takenBack = TakenBack.find(transaction, event);
-    Map<UUID, String> members = EventMembers.of(event);
-    Held held = new Held(transaction, timelines, TakenBack.key(event));
-    Set<UUID> named = new TreeSet<>(members.keySet());
-    takenBack.ifPresent(before -> named.addAll(before.persons()));
-    held.hold(named);
-    takenBack.ifPresent(before -> TakenBack.check(before, held));
-
-    Effects effects = new Effects(held, when.occurredOn(), newcomer(transaction, event, held));
-    Map<UUID, Effect> changes = new LinkedHashMap<>(held.settled(() -> effects.of(event)));
-    held.settled(() -> broken(event, when, held)).refuse();
-    takenBack.ifPresent(
-        before ->
-            before.persons().forEach(p -> changes.putIfAbsent(p, new Effect("person", List.of()))));
-
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    UUID eventId = UuidV7.of(now.toEpochMilli(), random);
-    Instant recordedAt = notBeforeLast(now, changes.keySet(), held);
-    Additions additions = new Additions(held);
-    changes.forEach(
-        (person, effect) ->
-            additions.add(
-                person,
-                seq ->
-                    new Timeline.Entry(
-                        seq,
-                        eventId,
-                        event.type(),
-                        effect.role(),
-                        when.occurredOn(),
-                        recordedAt,
-                        TakenBack.key(event),
-                        effect.changes())));
-    Map<UUID, UUID> widowed = additions.widow(recordedAt);
-    append(transaction, event, eventId, additions, members);
-    List<UUID> persons = List.copyOf(changes.keySet());
-    EventTable.add(
-        transaction,
-        new RegisteredEvent(eventId, event, when, recordedAt, TakenBack.key(event), persons));
-    for (Map.Entry<UUID, UUID> death : widowed.entrySet()) {
-      EventTable.reach(transaction, death.getValue(), death.getKey());
-    }
-    return new Registration(
-        eventId,
-        recordedAt,
-        touched(changes, additions, effects.newcomer()),
-        new Warnings(rules, numbering).of(event, when, changes.keySet(), additions));
-  }
-
-  private Violations broken(VitalEvent event, Circumstances when, Held held) {
-    Violations violations = new Violations();
-    rules.between(event, when, held, violations);
-    if (event instanceof VitalEvent.Correction correction) {
-      Particulars particulars = entering(correction.replacement());
-      Optional<Change.Entered> entered = held.done(Change.Entered.class);
-      if (particulars != null && entered.isPresent()) {
-        Person corrected = entered.get().person().with(particulars);
-        held.of(corrected.id())
-            .ifPresent(life -> rules.corrected(corrected, life, held, violations));
-      }
-    }
-    return violations;
-  }
-
-  private static Instant notBeforeLast(Instant now, Set<UUID> persons, Held held) {
-    Instant latest = now;
-    for (UUID person : persons) {
-      List<Timeline.Entry> entries = held.entries(person);
-      if (!entries.isEmpty() && entries.getLast().recordedAt().isAfter(latest)) {
-        latest = entries.getLast().recordedAt();
-      }
-    }
-    return latest;
-  }
-
-  private void append(
-      Connection transaction,
-      VitalEvent event,
-      UUID eventId,
-      Additions additions,
-      Map<UUID, String> members)
-      throws SQLException {
-    try {
-      timelines.append(transaction, additions.list());
-    } catch (ChangeRefused refused) {
-      throw Refusal.of(refused, eventId, members);
-    } catch (Timelines.NumberTaken taken) {
-      VitalEvent entry =
-          event instanceof VitalEvent.Correction correction ? correction.replacement() : event;
-      List<String> declared =
-          entry instanceof VitalEvent.FirstRegistration first ? first.earlierNumbers() : List.of();
-      throw Refusal.conflict(
-          "A number that is declared is somebody else's.",
-          "number-free",
-          "earlierNumbers[" + declared.indexOf(taken.number()) + "]",
-          "is somebody else's");
-    }
-  }
-
-  private static List<Registration.Touched> touched(
-      Map<UUID, Effect> changes, Additions additions, Effects.@Nullable Newcomer newcomer) {
-    List<Registration.Touched> touched = new ArrayList<>();
-    changes.forEach(
-        (person, effect) -> {
-          boolean given = newcomer != null && newcomer.id().equals(person);
-          touched.add(
-              new Registration.Touched(
-                  person,
-                  effect.role(),
-                  additions.version(person),
-                  given ? newcomer.number() : null));
-        });
-    return touched;
-  }
-
-  /** Key and number of whoever enters by the event, or gets a number. A correction keeps both. */
-  private Effects.@Nullable Newcomer newcomer(Connection transaction, VitalEvent event, Held held)
-      throws SQLException {
-    switch (event) {
-      case VitalEvent.Correction correction -> {
-        if (entering(correction.replacement()) != null) {
-          Person person = held.done(Change.Entered.class).orElseThrow().person();
-          return new Effects.Newcomer(
-              person.id(),
-              Objects.requireNonNull(person.personalNumber(), "entered with a number"));
-        }
-        if (correction.replacement() instanceof VitalEvent.NumberReplacement replacement) {
-          String number = held.done(Change.NumberReplaced.class).orElseThrow().number();
-          return new Effects.Newcomer(replacement.person(), number);
-        }
-        return null;
-      }
-      case VitalEvent.NumberReplacement replacement -> {
-        Person person =
-            held.on(replacement.person(), LocalDate.MAX)
-                .orElseThrow(
-                    () -> Problem.invalid("person", "known-person", "is nobody of this register"));
-        return new Effects.Newcomer(
-            person.id(), numbering.allocate(transaction, person.id(), person.particulars()));
-      }
-      default -> {
-        Particulars particulars = entering(event);
-        if (particulars == null) {
-          return null;
-        }
-        UUID id = UuidV7.of(clock.millis(), random);
-        return new Effects.Newcomer(id, numbering.allocate(transaction, id, particulars));
-      }
-    }
-  }
-
-  private static @Nullable Particulars entering(VitalEvent event) {
-    return switch (event) {
-      case VitalEvent.LiveBirth birth -> birth.child();
-      case VitalEvent.FirstRegistration first -> first.person();
-      default -> null;
-    };
+    return scribe.register(new SqlLedger(transaction, timelines, numbering), event, when);
   }
 }

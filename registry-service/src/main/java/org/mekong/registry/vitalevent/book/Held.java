@@ -1,6 +1,5 @@
 package org.mekong.registry.vitalevent.book;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +16,6 @@ import org.mekong.registry.person.Person;
 import org.mekong.registry.person.change.Change;
 import org.mekong.registry.person.change.ChangeRefused;
 import org.mekong.registry.person.change.Timeline;
-import org.mekong.registry.person.storage.Households;
-import org.mekong.registry.person.storage.Timelines;
 import org.mekong.registry.vitalevent.Lives;
 
 /**
@@ -28,8 +25,7 @@ import org.mekong.registry.vitalevent.Lives;
  */
 final class Held implements Lives {
 
-  private final Connection transaction;
-  private final Timelines timelines;
+  private final Ledger ledger;
   private final @Nullable UUID superseded;
   private final Map<UUID, List<Timeline.Entry>> entries = new HashMap<>();
   private final Map<UUID, Timeline> lives = new HashMap<>();
@@ -42,9 +38,8 @@ final class Held implements Lives {
    *
    * @param superseded the event that is taken back
    */
-  Held(Connection transaction, Timelines timelines, @Nullable UUID superseded) {
-    this.transaction = transaction;
-    this.timelines = timelines;
+  Held(Ledger ledger, @Nullable UUID superseded) {
+    this.ledger = ledger;
     this.superseded = superseded;
   }
 
@@ -89,7 +84,7 @@ final class Held implements Lives {
     T answer = question.get();
     while (!missing.isEmpty() || !missingHouseholds.isEmpty()) {
       for (UUID household : missingHouseholds) {
-        households.put(household, Households.hold(transaction, household));
+        households.put(household, ledger.household(household));
       }
       missingHouseholds.clear();
       hold(Set.copyOf(missing));
@@ -106,8 +101,7 @@ final class Held implements Lives {
     if (unheld.isEmpty()) {
       return;
     }
-    timelines.lock(transaction, unheld);
-    Map<UUID, List<Timeline.Entry>> recorded = timelines.entries(transaction, unheld);
+    Map<UUID, List<Timeline.Entry>> recorded = ledger.hold(unheld);
     for (UUID person : unheld) {
       List<Timeline.Entry> all = recorded.getOrDefault(person, List.of());
       entries.put(person, all);

@@ -1,6 +1,5 @@
 package org.mekong.registry.vitalevent.book;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +25,12 @@ final class TakenBack {
   }
 
   /** The event that is taken back, of a kind that can be. */
-  static Optional<RegisteredEvent> find(Connection transaction, VitalEvent event)
-      throws SQLException {
+  static Optional<RegisteredEvent> find(Ledger ledger, VitalEvent event) throws SQLException {
     UUID key = key(event);
     if (key == null) {
       return Optional.empty();
     }
-    Optional<RegisteredEvent> found = EventTable.find(transaction, key);
+    Optional<RegisteredEvent> found = ledger.find(key);
     if (found.isEmpty()) {
       throw event instanceof VitalEvent.Split
           ? Problem.invalid("merge", "known-event", "is no event of this register")

@@ -9,7 +9,7 @@ import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
 /** What the registrar should know of an event that is registered all the same. */
-record Warnings(EventRules rules, Numbering numbering) {
+record Warnings(EventRules rules, Ledger ledger) {
 
   List<Registration.Warning> of(
       VitalEvent event, Circumstances when, Collection<UUID> persons, Additions additions) {
@@ -26,7 +26,7 @@ record Warnings(EventRules rules, Numbering numbering) {
     boolean corrects =
         event instanceof VitalEvent.SexCorrection || event instanceof VitalEvent.Correction;
     for (UUID id : corrects ? List.copyOf(persons) : List.<UUID>of()) {
-      if (additions.now(id).filter(numbering::isMismatch).isPresent()) {
+      if (additions.now(id).filter(ledger::isMismatch).isPresent()) {
         warnings.add(
             new Registration.Warning(
                 "number-mismatch",

@@ -1,8 +1,11 @@
 package org.mekong.registry.operation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,10 +36,12 @@ public class Operations {
 
   private final Clock clock;
   private final DataSource database;
+  private final ObjectMapper json;
 
-  Operations(Clock clock, DataSource database) {
+  Operations(Clock clock, DataSource database, ObjectMapper json) {
     this.clock = clock;
     this.database = database;
+    this.json = json;
   }
 
   /** Work that makes something. */
@@ -47,21 +52,52 @@ public class Operations {
     Outcome run(Connection transaction) throws SQLException;
   }
 
+  /** SHA-256 of a request, by the members of its record. */
+  public byte[] digest(Object... request) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
-   * Does the work once for a key and returns its first outcome to all who bring that key.
+   * Does the work once for a key and returns its first outcome to all who bring that key. Where two
+   * wait for each other, or wrote what the other did not see, one of them is done again.
    *
    * @param digest SHA-256 of the request, so that a key is not used for two
    */
   public Outcome once(OperationKey key, byte[] digest, Work work) throws SQLException {
+    return Contention.resolved(
+        () ->
+            inTransaction(
+                transaction -> {
+                  Outcome outcome =
+                      claim(transaction, key, digest)
+                          ? keep(transaction, key, work.run(transaction))
+                          : first(transaction, key, digest);
+                  transaction.commit();
+                  return outcome;
+                }));
+  }
+
+  /** Does the work and leaves no trace of it: what would come of it. */
+  public Outcome tried(Work work) throws SQLException {
+    return Contention.resolved(
+        () ->
+            inTransaction(
+                transaction -> {
+                  Outcome outcome = work.run(transaction);
+                  transaction.rollback();
+                  return outcome;
+                }));
+  }
+
+  private Outcome inTransaction(Work work) throws SQLException {
     try (Connection transaction = database.getConnection()) {
       transaction.setAutoCommit(false);
       try {
-        Outcome outcome =
-            claim(transaction, key, digest)
-                ? keep(transaction, key, work.run(transaction))
-                : first(transaction, key, digest);
-        transaction.commit();
-        return outcome;
+        return work.run(transaction);
       } catch (SQLException | RuntimeException e) {
         transaction.rollback();
         throw e;

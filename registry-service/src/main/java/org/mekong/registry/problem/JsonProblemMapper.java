@@ -3,6 +3,7 @@ package org.mekong.registry.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
@@ -64,6 +65,11 @@ public final class JsonProblemMapper extends ExceptionMapperBase<JsonProcessingE
     return switch (refused) {
       case UnrecognizedPropertyException unknown ->
           Problem.invalid(path(unknown.getPath()), "known-member", "is no member known here");
+      case InvalidTypeIdException type ->
+          Problem.invalid(
+              path(type.getPath()).isEmpty() ? "type" : path(type.getPath()) + ".type",
+              type.getTypeId() == null ? "required" : "known-code",
+              type.getTypeId() == null ? "is missing" : "is no type known here");
       case MismatchedInputException mismatched when !mismatched.getPath().isEmpty() ->
           Problem.invalid(path(mismatched.getPath()), "type", "has a value of another type");
       case MismatchedInputException mismatched ->

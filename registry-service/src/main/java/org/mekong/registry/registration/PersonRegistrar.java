@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,9 +16,9 @@ import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Operations;
 import org.mekong.registry.operation.Outcome;
 import org.mekong.registry.person.Particulars;
-import org.mekong.registry.person.PersonRules;
-import org.mekong.registry.problem.Problem;
-import org.mekong.registry.problem.Violation;
+import org.mekong.registry.person.declaration.DeclarationReader;
+import org.mekong.registry.person.declaration.RegisterPerson;
+import org.mekong.registry.problem.Violations;
 import org.mekong.registry.vitalevent.Circumstances;
 import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.book.EventRegistrar;
@@ -31,7 +29,6 @@ import org.mekong.registry.vitalevent.book.Registration;
 public class PersonRegistrar {
 
   private final NationProfile profile;
-  private final PersonRules rules;
   private final EventRegistrar events;
   private final Operations operations;
   private final ObjectMapper json;
@@ -39,13 +36,11 @@ public class PersonRegistrar {
 
   PersonRegistrar(
       NationProfile profile,
-      PersonRules rules,
       EventRegistrar events,
       Operations operations,
       ObjectMapper json,
       Clock clock) {
     this.profile = profile;
-    this.rules = rules;
     this.events = events;
     this.operations = operations;
     this.json = json;
@@ -59,10 +54,14 @@ public class PersonRegistrar {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem when a rule is broken
    */
   public Outcome register(OperationKey key, RegisterPerson request) throws SQLException {
-    Particulars particulars = request.read(profile.nation().name(), profile.officialScript());
-    List<Violation> violations = rules.check(particulars);
-    if (!violations.isEmpty()) {
-      throw Problem.invalid(violations);
+    Violations violations = new Violations();
+    DeclarationReader reader =
+        new DeclarationReader(profile.nation().name(), profile.officialScript(), violations);
+    Particulars particulars = request.read("", null, reader);
+    List<String> numbers = request.readEarlierNumbers("", reader);
+    violations.refuse();
+    if (particulars == null) {
+      throw new IllegalStateException("A required member passed unread");
     }
     Circumstances circumstances =
         new Circumstances(
@@ -73,14 +72,19 @@ public class PersonRegistrar {
             key.caller(),
             new Circumstances.LegalDocument("declaration", key.key(), null, null));
     return operations.once(
-        key, digest(request), transaction -> add(transaction, particulars, circumstances));
+        key,
+        operations.digest(request),
+        transaction ->
+            add(
+                transaction,
+                new VitalEvent.FirstRegistration(particulars, numbers),
+                circumstances));
   }
 
-  private Outcome add(Connection transaction, Particulars particulars, Circumstances circumstances)
+  private Outcome add(
+      Connection transaction, VitalEvent.FirstRegistration event, Circumstances circumstances)
       throws SQLException {
-    Registration registration =
-        events.register(
-            transaction, new VitalEvent.FirstRegistration(particulars, List.of()), circumstances);
+    Registration registration = events.register(transaction, event, circumstances);
     Registration.Touched person = registration.persons().getFirst();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", person.personId());
@@ -90,14 +94,6 @@ public class PersonRegistrar {
       return new Outcome(
           201, URI.create("/v1/persons/" + person.personId()), json.writeValueAsString(body));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private byte[] digest(RegisterPerson request) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -20,6 +20,7 @@ import org.mekong.registry.caller.CurrentCaller;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Outcome;
+import org.mekong.registry.person.declaration.RegisterPerson;
 import org.mekong.registry.problem.Problem;
 
 /** {@code POST /v1/persons}. */

@@ -6,11 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.residence.Place;
+import org.mekong.registry.vitalevent.VitalEvent;
 
 /** The rows of {@code vital_event}, with the one mapping that a single write and a load use. */
 public final class EventTable {
@@ -26,6 +30,11 @@ public final class EventTable {
   private static final String REACH =
       "update vital_event set persons = array_append(persons, ?)"
           + " where event_id = ? and not (? = any (persons))";
+
+  private static final String ROLES =
+      "select person_id, role from person_event where person_id = any (?) and event_id = ?";
+  private static final String TAKEN_BACK =
+      "select event_id from vital_event where supersedes = ? order by recorded_at";
 
   private EventTable() {}
 
@@ -92,5 +101,43 @@ public final class EventTable {
                 List.of((UUID[]) row.getArray("persons").getArray())));
       }
     }
+  }
+
+  /** What each of those touched was in an event. */
+  public static Map<UUID, String> roles(Connection transaction, RegisteredEvent event)
+      throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(ROLES)) {
+      select.setArray(1, transaction.createArrayOf("uuid", event.persons().toArray()));
+      select.setObject(2, event.id());
+      Map<UUID, String> roles = new HashMap<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          roles.put(rows.getObject(1, UUID.class), rows.getString(2));
+        }
+      }
+      return roles;
+    }
+  }
+
+  /** The event that takes another back, as long as it stands itself. */
+  public static Optional<RegisteredEvent> takenBackBy(Connection transaction, UUID eventId)
+      throws SQLException {
+    List<UUID> takers = new ArrayList<>();
+    try (PreparedStatement select = transaction.prepareStatement(TAKEN_BACK)) {
+      select.setObject(1, eventId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          takers.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    for (UUID taker : takers.reversed()) {
+      Optional<RegisteredEvent> by = takenBackBy(transaction, taker);
+      boolean stands = by.isEmpty() || by.get().event() instanceof VitalEvent.Correction;
+      if (stands) {
+        return find(transaction, taker);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class NameKey {
 
+  /** Raised with every change of the rules that changes a key or a sound: indexes follow it. */
+  public static final int RULES = 1;
+
   private NameKey() {}
 
   /** The key of a full name; empty when nothing in it is a letter or digit. */

@@ -1,6 +1,7 @@
 package org.mekong.registry.name;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class NameText {
     CONTROL("printable", "holds a control, direction or unassigned character"),
     SURROGATE("unicode", "holds half of a surrogate pair"),
     MARKS("marks", "heaps too many marks on one letter"),
-    SCRIPT("script", "holds a character that names in this script do not have"),
+    SCRIPT("script", "holds a character that names in this script do not have, or no letter"),
     SPACING("spacing", "starts or ends with a space, or has two in a row");
 
     private final String rule;
@@ -62,6 +63,26 @@ public final class NameText {
       return fault;
     }
     boolean foreign = canonical(text).codePoints().anyMatch(point -> !mayStand(point, script));
+    boolean letterless = text.codePoints().noneMatch(Character::isLetter);
+    return foreign || letterless ? Optional.of(Fault.SCRIPT) : Optional.empty();
+  }
+
+  /**
+   * The rule that a name breaks by which somebody is searched for, if any: of any script that names
+   * are written in, with a letter, and no longer than a free text.
+   */
+  public static Optional<Fault> inQuery(String text) {
+    Optional<Fault> fault = inText(text, LONGEST_TEXT);
+    if (fault.isPresent()) {
+      return fault;
+    }
+    boolean foreign =
+        canonical(text)
+            .codePoints()
+            .anyMatch(
+                point ->
+                    Arrays.stream(NameScript.values())
+                        .noneMatch(script -> mayStand(point, script)));
     boolean letterless = text.codePoints().noneMatch(Character::isLetter);
     return foreign || letterless ? Optional.of(Fault.SCRIPT) : Optional.empty();
   }

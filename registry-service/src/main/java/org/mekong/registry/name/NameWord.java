@@ -31,13 +31,14 @@ public record NameWord(String spelled, String plain, String key, String sound) {
   public Set<String> prefixes() {
     Set<String> prefixes = new LinkedHashSet<>();
     prefixes.add(sound);
+    String letters = NameLetters.split(plain).getFirst().letters();
     for (String next : new String[] {"a", "t"}) {
-      String longer = WordKey.sound(WordKey.of(plain + next));
+      String longer = WordKey.sound(WordKey.of(letters + next));
       if (longer.endsWith(next) && longer.length() > 1) {
         prefixes.add(longer.substring(0, longer.length() - 1));
       }
     }
-    prefixes.add(WordKey.sound(WordKey.ofMany(plain)));
+    prefixes.add(WordKey.sound(WordKey.ofMany(letters)));
     return prefixes;
   }
 

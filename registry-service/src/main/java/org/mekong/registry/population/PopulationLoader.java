@@ -24,6 +24,8 @@ import org.mekong.registry.person.change.Change;
 import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.PersonTable;
 import org.mekong.registry.problem.Violation;
+import org.mekong.registry.search.index.Listing;
+import org.mekong.registry.search.index.NameIndex;
 import org.mekong.registry.vitalevent.Circumstances;
 import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.book.EventTable;
@@ -79,11 +81,15 @@ class PopulationLoader {
       transaction.setAutoCommit(false);
       try {
         lockEmpty(transaction);
-        for (int from = 0; from < persons; from += CHUNK) {
-          int to = Math.min(from + CHUNK, persons);
-          copy(transaction, synthesis, from, to);
-          progress.accept(to);
-        }
+        NameIndex.load(
+            transaction,
+            () -> {
+              for (int from = 0; from < persons; from += CHUNK) {
+                int to = Math.min(from + CHUNK, persons);
+                copy(transaction, synthesis, from, to);
+                progress.accept(to);
+              }
+            });
         transaction.commit();
       } catch (SQLException | IOException | RuntimeException e) {
         transaction.rollback();
@@ -99,17 +105,21 @@ class PopulationLoader {
       tables.put(table, new CopyText());
     }
     CopyText events = new CopyText();
+    CopyText words = new CopyText();
     Instant now = clock.instant();
     for (int i = from; i < to; i++) {
       Person person = synthesis.person(i);
       refuseViolations(person);
       enter(person, now, tables, events);
+      Listing.of(person, List.of())
+          .ifPresent(listing -> NameIndex.rows(listing).forEach(words::row));
     }
     CopyManager copies = transaction.unwrap(PGConnection.class).getCopyAPI();
     for (Map.Entry<PersonTable, CopyText> table : tables.entrySet()) {
       copies.copyIn(table.getKey().copy(), new StringReader(table.getValue().take()));
     }
     copies.copyIn(EventTable.copy(), new StringReader(events.take()));
+    copies.copyIn(NameIndex.COPY, new StringReader(words.take()));
   }
 
   private void enter(

@@ -48,6 +48,10 @@ public enum Problem {
       422,
       "The idempotency key belongs to another request",
       "Use a new key for a new request, or repeat the first request unchanged."),
+  INVALID_CURSOR(
+      422,
+      "The cursor is not one of this search",
+      "Repeat the search without a cursor, and then only change the cursor and the limit."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
   ISSUER_UNAVAILABLE(

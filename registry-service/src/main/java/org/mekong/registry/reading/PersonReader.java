@@ -39,7 +39,8 @@ import org.mekong.registry.reading.past.Sights;
 @ApplicationScoped
 public class PersonReader {
 
-  private static final Set<String> SENSITIVE =
+  /** Codes of the fields that need a grant by name. */
+  public static final Set<String> SENSITIVE =
       Arrays.stream(PersonField.values())
           .filter(PersonField::isSensitive)
           .map(PersonField::code)
@@ -68,7 +69,7 @@ public class PersonReader {
   }
 
   /** The fields by these names, in the order of {@link PersonField}. */
-  static Set<PersonField> fields(@Nullable List<@Nullable String> names) {
+  public static Set<PersonField> fields(@Nullable List<@Nullable String> names) {
     Violations violations = new Violations();
     Set<PersonField> fields = EnumSet.noneOf(PersonField.class);
     if (names == null || names.isEmpty()) {

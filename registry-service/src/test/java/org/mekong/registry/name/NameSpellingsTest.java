@@ -116,8 +116,17 @@ class NameSpellingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Phomma,Phommachanh", "Phom,ພົມມະຈັນ", "Xay,Xayyavong", "Souksav,Souksavanh", "Nguy,Nguyễn",
-    "Khamph,ຄຳຜຸຍ", "Bounn,Bounnhang", "Vilay,Vilayphone", "Ph,Phương", "Phu,Phương"
+    "Phomma,Phommachanh",
+    "Phom,ພົມມະຈັນ",
+    "Xay,Xayyavong",
+    "Souksav,Souksavanh",
+    "Nguy,Nguyễn",
+    "Khamph,ຄຳຜຸຍ",
+    "ພົມ,Phommachanh",
+    "Bounn,Bounnhang",
+    "Vilay,Vilayphone",
+    "Ph,Phương",
+    "Phu,Phương"
   })
   void aPartLeadsToTheWord(String part, String word) {
     String sound = NameKey.words(word).getFirst().sound();

@@ -18,12 +18,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.mekong.registry.nation.DataFile;
 import org.mekong.registry.testing.LaoNode;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.TestSetting;
@@ -158,6 +163,43 @@ class LaoRegisterIT {
         .body("answers.answer", contains("yes", "yes", "no", "yes", "yes", "yes", "yes"))
         .body("disclosure.origin", startsWith("la.mekong.example/registry/"))
         .body("receipt", startsWith("c2sp.org/tlog-proof@v1"));
+  }
+
+  @Test
+  @Order(5)
+  void findsWhomItFilledInByEverySpellingOfTheirNames() throws Exception {
+    RegistryClient client = new RegistryClient(setting);
+    String token =
+        client.token(
+            "person.read",
+            List.of(
+                RegistryClient.grant(
+                    "civil-registration", "search", "names", "permanent_residence")));
+    for (Map<String, String> row : DataFile.rows("data/lao_names.csv").subList(0, 12)) {
+      Set<String> totals = new HashSet<>();
+      for (String spelling : (row.get("lao") + "|" + row.get("latin")).split("\\|")) {
+        String body =
+            """
+            {"purpose":"civil-registration","fields":["names"],"limit":100,
+             "criteria":{"name":"%s","residence":{"province":"LA-SV"}}}"""
+                .formatted(spelling);
+        JsonNode found =
+            json(
+                client
+                    .as(token, "POST", "/v1/persons/search")
+                    .body(body)
+                    .post("/v1/persons/search")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
+        assertEquals("found", found.path("outcome").asText(), spelling);
+        List<String> ids = new ArrayList<>();
+        found.path("persons").forEach(person -> ids.add(person.path("id").asText()));
+        totals.add(ids.stream().sorted().toList().toString());
+      }
+      assertEquals(1, totals.size(), row.get("latin"));
+    }
   }
 
   private static JsonNode json(String text) throws JsonProcessingException {

@@ -5,8 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mekong.registry.person.Person;
 
 /**
@@ -20,6 +26,10 @@ public class People {
   private static final String BY_NUMBER =
       "select document from identifier i join person p on p.person_id = i.person_id"
           + " where i.number = ?";
+  private static final String BY_IDS = "select document from person where person_id = any (?)";
+  private static final String BY_HOUSEHOLD =
+      "select document from household_member m join person p on p.person_id = m.person_id"
+          + " where m.household_id = ? order by m.person_id limit ?";
 
   /** How a caller points at a person. */
   public sealed interface Key {
@@ -43,5 +53,33 @@ public class People {
         return rows.next() ? Optional.of(PersonJson.person(rows.getString(1))) : Optional.empty();
       }
     }
+  }
+
+  /** The persons of these keys by their key, withheld or not. */
+  public Map<UUID, Person> find(Connection transaction, Collection<UUID> ids) throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(BY_IDS)) {
+      select.setArray(1, transaction.createArrayOf("uuid", ids.toArray()));
+      return all(select).stream().collect(Collectors.toMap(Person::id, Function.identity()));
+    }
+  }
+
+  /** Persons who belong or belonged to a household, withheld or not. */
+  public List<Person> ofHousehold(Connection transaction, UUID household, int most)
+      throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(BY_HOUSEHOLD)) {
+      select.setObject(1, household);
+      select.setInt(2, most);
+      return all(select);
+    }
+  }
+
+  private static List<Person> all(PreparedStatement select) throws SQLException {
+    List<Person> persons = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        persons.add(PersonJson.person(rows.getString(1)));
+      }
+    }
+    return persons;
   }
 }

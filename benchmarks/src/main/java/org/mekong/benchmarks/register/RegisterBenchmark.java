@@ -91,6 +91,8 @@ public final class RegisterBenchmark {
               new RegistryClient(issuer, registry.url(), registry.trust()));
       benchmark.load();
       benchmark.reads();
+      new SearchLoad(database, benchmark.client, arguments.seconds).run();
+      new EventLoad(database, benchmark.client, arguments.seconds).run();
       say("resident after load: %d MiB (bar 512)", registry.resident());
     }
     System.exit(0);
@@ -159,6 +161,10 @@ public final class RegisterBenchmark {
     say(
         "| the service, whole person, no token, no log (bar 0.45) | %,.0f | %.2f |",
         read, read / bare);
+    double past = get(folder, "/benchmark/pasts/", numbers, 16, arguments.seconds);
+    say("| the same as of a day (bar half of the line above) | %,.0f | %.2f |", past, past / bare);
+    double given = get(folder, "/benchmark/allocations?", numbers, 16, arguments.seconds);
+    say("| a personal number given, committed (bar 500/s) | %,.0f | |", given);
   }
 
   private double get(Path folder, String prefix, List<String> values, int connections, int seconds)

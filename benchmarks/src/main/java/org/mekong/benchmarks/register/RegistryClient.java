@@ -26,6 +26,8 @@ final class RegistryClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final HttpResponse.BodyHandler<String> BODY = HttpResponse.BodyHandlers.ofString();
+
   private final TestIssuer issuer;
   private final DpopClient dpop = new DpopClient();
   private final URI url;
@@ -72,16 +74,28 @@ final class RegistryClient {
   /** Posts, and fails unless the answer has the status. */
   JsonNode post(String token, String path, String body, int status)
       throws IOException, InterruptedException {
+    return answer(post(token, path, body), status);
+  }
+
+  /** Posts with a new idempotency key; the status, which is no server's fault. */
+  int tryPost(String token, String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(post(token, path, body), BODY);
+    if (answer.statusCode() >= 500) {
+      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return answer.statusCode();
+  }
+
+  private HttpRequest post(String token, String path, String body) {
     URI target = url.resolve(path);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .timeout(Duration.ofMinutes(2))
-            .header("Authorization", "DPoP " + token)
-            .header("DPoP", dpop.proof("POST", target, token))
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    return answer(request.build(), status);
+    return HttpRequest.newBuilder(target)
+        .timeout(Duration.ofMinutes(2))
+        .header("Authorization", "DPoP " + token)
+        .header("DPoP", dpop.proof("POST", target, token))
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   /** Gets, and fails unless the answer has the status. */
@@ -98,7 +112,7 @@ final class RegistryClient {
 
   private JsonNode answer(HttpRequest request, int status)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request, BODY);
     if (answer.statusCode() != status) {
       throw new IOException(
           request.uri().getPath() + " answered " + answer.statusCode() + ": " + answer.body());

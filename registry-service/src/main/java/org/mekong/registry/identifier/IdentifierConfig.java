@@ -2,6 +2,7 @@ package org.mekong.registry.identifier;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How personal numbers are made. */
 @ConfigMapping(prefix = "registry.identifier")
@@ -18,4 +19,12 @@ public interface IdentifierConfig {
    */
   @WithDefault("64")
   int attempts();
+
+  /** How often all blocks of numbers are counted; crowded ones are counted within minutes. */
+  @WithDefault("PT6H")
+  Duration censusEvery();
+
+  /** The share of a block, from 0 to 1, from which it is reported as nearly full. */
+  @WithDefault("0.8")
+  double nearlyFull();
 }

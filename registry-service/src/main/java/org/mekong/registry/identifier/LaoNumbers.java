@@ -46,7 +46,23 @@ public final class LaoNumbers implements NumberScheme {
   }
 
   @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int length() {
+    return head.length() + width;
+  }
+
+  @Override
   public boolean isWellFormed(String number) {
     return form.matcher(number).matches();
+  }
+
+  /** No earlier form is public. */
+  @Override
+  public boolean isWellFormedEarlier(String number) {
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.mekong.registry.identifier.block.CrowdedBlocks;
 
 /**
  * Gives out personal numbers. Any number of replicas may allocate at once: a random candidate is
@@ -21,11 +22,13 @@ public class NumberAllocator {
 
   private final NumberScheme scheme;
   private final int attempts;
+  private final CrowdedBlocks crowded;
   private final RandomGenerator random = new SecureRandom();
 
-  NumberAllocator(NumberScheme scheme, IdentifierConfig config) {
+  NumberAllocator(NumberScheme scheme, IdentifierConfig config, CrowdedBlocks crowded) {
     this.scheme = scheme;
     this.attempts = config.attempts();
+    this.crowded = crowded;
   }
 
   /** Claims a number for a person, in the caller's transaction. */
@@ -40,8 +43,10 @@ public class NumberAllocator {
         if (claim.executeUpdate() == 1) {
           return candidate;
         }
+        crowded.note(block);
       }
     }
-    throw new BlockExhaustedException(block, attempts);
+    crowded.noteExhausted(block);
+    throw new BlockExhaustedException(attempts);
   }
 }

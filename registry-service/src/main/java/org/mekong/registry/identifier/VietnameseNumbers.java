@@ -14,6 +14,9 @@ import org.mekong.registry.nation.RegistrationPlace;
 public final class VietnameseNumbers implements NumberScheme {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{3})[0-9]{9}");
+  private static final Pattern EARLIER = Pattern.compile("[0-9]{9}");
+  private static final int WIDTH = 6;
+  private static final int LENGTH = 12;
   private static final int FIRST_CENTURY = 19;
   private static final int LAST_CENTURY = 23;
 
@@ -32,12 +35,28 @@ public final class VietnameseNumbers implements NumberScheme {
     }
     int centuryAndSex = (century - FIRST_CENTURY) * 2 + (facts.male() ? 0 : 1);
     String prefix = facts.place().digits() + centuryAndSex + "%02d".formatted(facts.year() % 100);
-    return new NumberBlock(prefix, 6);
+    return new NumberBlock(prefix, WIDTH);
+  }
+
+  @Override
+  public int width() {
+    return WIDTH;
+  }
+
+  @Override
+  public int length() {
+    return LENGTH;
   }
 
   @Override
   public boolean isWellFormed(String number) {
     Matcher matcher = FORM.matcher(number);
     return matcher.matches() && places.containsKey(matcher.group(1));
+  }
+
+  /** The nine digits of the identity cards given until 2012; later cards bear personal numbers. */
+  @Override
+  public boolean isWellFormedEarlier(String number) {
+    return EARLIER.matcher(number).matches();
   }
 }

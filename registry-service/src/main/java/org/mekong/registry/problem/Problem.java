@@ -41,7 +41,8 @@ public enum Problem {
   NUMBER_BLOCK_EXHAUSTED(
       409,
       "No personal number is left for these facts of birth",
-      "Tell the node's operator: the number scheme needs a wider block."),
+      "Tell the node's operator: the number scheme needs a wider block; GET"
+          + " /admin/v1/identifier-blocks lists the fullest."),
   TOO_LARGE(413, "The request body is too large", "Send a smaller body."),
   UNSUPPORTED_MEDIA_TYPE(415, "This media type is not read here", "Send application/json."),
   IDEMPOTENCY_KEY_REUSED(

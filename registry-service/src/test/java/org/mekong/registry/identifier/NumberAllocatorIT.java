@@ -1,15 +1,17 @@
 package org.mekong.registry.identifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mekong.registry.identifier.block.CrowdedBlocks;
 import org.mekong.registry.nation.Nation;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.nation.RegistrationPlace;
@@ -35,6 +38,8 @@ class NumberAllocatorIT {
   private static final BirthFacts BIRTH = new BirthFacts(PLACE, 1998, true);
 
   @Inject DataSource database;
+  @Inject CrowdedBlocks crowded;
+  @Inject MeterRegistry metrics;
 
   @BeforeEach
   void emptyTheBlocks() throws SQLException {
@@ -79,9 +84,11 @@ class NumberAllocatorIT {
   void anExhaustedBlockIsReported() throws Exception {
     allocate(allocator("99PPSYYR", 10_000), 10);
 
+    double before = reported();
     BlockExhaustedException report =
         assertThrows(BlockExhaustedException.class, () -> allocate(allocator("99PPSYYR", 64), 1));
-    assertTrue(report.getMessage().contains("9913098"));
+    assertFalse(report.getMessage().contains("9913098"), "a prefix tells facts of birth");
+    assertEquals(before + 1, reported());
   }
 
   private List<String> allocate(NumberAllocator allocator, int count)
@@ -95,7 +102,11 @@ class NumberAllocatorIT {
     return numbers;
   }
 
-  private static NumberAllocator allocator(String pattern, int attempts) {
+  private double reported() {
+    return metrics.counter("mekong.identifier.exhausted", "nation", "VN").count();
+  }
+
+  private NumberAllocator allocator(String pattern, int attempts) {
     return new NumberAllocator(
         new LaoNumbers(pattern),
         new IdentifierConfig() {
@@ -108,6 +119,17 @@ class NumberAllocatorIT {
           public int attempts() {
             return attempts;
           }
-        });
+
+          @Override
+          public Duration censusEvery() {
+            return Duration.ofHours(6);
+          }
+
+          @Override
+          public double nearlyFull() {
+            return 0.8;
+          }
+        },
+        crowded);
   }
 }

@@ -82,6 +82,15 @@ class NumberSchemeProperties {
   }
 
   @Example
+  void knowsTheFormOfOldIdentityCards() {
+    assertTrue(vietnamese.isWellFormedEarlier("012345678"));
+    for (String other : new String[] {"", "01234567", "0123456789", "01234567a", "045199000001"}) {
+      assertFalse(vietnamese.isWellFormedEarlier(other), other);
+    }
+    assertFalse(lao.isWellFormedEarlier("012345678"));
+  }
+
+  @Example
   void refusesAPatternThatIsNone() {
     for (String bad : new String[] {"", "PPSYY", "RPP", "PPSYYRRRRRRRRRR", "P SYYR"}) {
       assertThrows(IllegalArgumentException.class, () -> new LaoNumbers(bad), bad);

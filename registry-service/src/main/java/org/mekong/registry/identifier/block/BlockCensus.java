@@ -95,8 +95,7 @@ class BlockCensus {
       try (Statement lock = transaction.createStatement();
           ResultSet row = lock.executeQuery(LOCK)) {
         if (row.next() && row.getBoolean(1)) {
-          execute(
-              transaction, ALL, scheme.width(), capacity(scheme.width()), now, scheme.length());
+          execute(transaction, ALL, scheme.width(), capacity(scheme.width()), now, scheme.length());
           execute(transaction, GONE, now);
         }
         transaction.commit();

@@ -42,6 +42,7 @@ public record RegisterClient(
           "lookup",
           "person.read",
           "person.write",
+          "duplicate.review",
           "registry.admin",
           "gateway.admin",
           "identity.admin");

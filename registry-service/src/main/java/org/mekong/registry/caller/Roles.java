@@ -12,6 +12,9 @@ public final class Roles {
   /** Register persons. */
   public static final String PERSON_WRITE = "scope:person.write";
 
+  /** Look at pairs that may be one person, and decide. */
+  public static final String DUPLICATE_REVIEW = "scope:duplicate.review";
+
   /** Run the register. */
   public static final String ADMIN = "scope:registry.admin";
 

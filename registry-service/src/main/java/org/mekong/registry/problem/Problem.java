@@ -98,6 +98,11 @@ public enum Problem {
     return document(detail).with("rule", rule).build();
   }
 
+  /** This problem, with a member that tells what stands in the way. */
+  public HttpProblem because(String detail, String member, Object value) {
+    return document(detail).with(member, value).build();
+  }
+
   /** The problem of credentials that a rule of RFC 6750 or RFC 9449 refused. */
   public static HttpProblem refusedAccess(AccessRule rule) {
     Problem problem =

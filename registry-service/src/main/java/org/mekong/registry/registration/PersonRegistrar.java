@@ -90,6 +90,9 @@ public class PersonRegistrar {
     body.put("id", person.personId());
     body.put("personalNumber", person.personalNumber());
     body.put("eventId", registration.eventId());
+    if (!registration.warnings().isEmpty()) {
+      body.put("warnings", registration.warnings());
+    }
     try {
       return new Outcome(
           201, URI.create("/v1/persons/" + person.personId()), json.writeValueAsString(body));

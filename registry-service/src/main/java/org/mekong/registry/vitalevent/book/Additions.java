@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.person.LifeStatus;
 import org.mekong.registry.person.PartialDate;
@@ -99,7 +98,7 @@ final class Additions {
     }
     return person.particulars().relationships().stream()
         .filter(relative -> relative.kind() == Relationship.Kind.SPOUSE)
-        .flatMap(relative -> Stream.ofNullable(relative.personId()))
+        .map(Relationship::personId)
         .findFirst()
         .orElse(null);
   }

@@ -5,8 +5,10 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.UUID;
 import org.mekong.registry.person.storage.Timelines;
 import org.mekong.registry.vitalevent.Circumstances;
+import org.mekong.registry.vitalevent.Lookalikes;
 import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
@@ -20,20 +22,47 @@ public class EventRegistrar {
   private final Scribe scribe;
   private final Timelines timelines;
   private final Numbering numbering;
+  private final Lookalikes lookalikes;
 
-  EventRegistrar(EventRules rules, Timelines timelines, Numbering numbering, Clock clock) {
+  EventRegistrar(
+      EventRules rules,
+      Timelines timelines,
+      Numbering numbering,
+      Lookalikes lookalikes,
+      Clock clock) {
     this.scribe = new Scribe(rules, clock, new SecureRandom());
     this.timelines = timelines;
     this.numbering = numbering;
+    this.lookalikes = lookalikes;
   }
 
   /**
    * Registers an event in the caller's transaction, which is to be rolled back when this throws.
+   * Warns where somebody who enters may stand in the register already.
    *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem naming the rule that the event breaks
    */
   public Registration register(Connection transaction, VitalEvent event, Circumstances when)
       throws SQLException {
-    return scribe.register(new SqlLedger(transaction, timelines, numbering), event, when);
+    Registration registration =
+        scribe.register(new SqlLedger(transaction, timelines, numbering), event, when);
+    return event instanceof VitalEvent.LiveBirth || event instanceof VitalEvent.FirstRegistration
+        ? warned(transaction, registration)
+        : registration;
+  }
+
+  private Registration warned(Connection transaction, Registration registration)
+      throws SQLException {
+    UUID newcomer = registration.persons().getFirst().personId();
+    int alike = lookalikes.count(transaction, newcomer);
+    return alike == 0
+        ? registration
+        : registration.with(
+            new Registration.Warning(
+                "possible-duplicates",
+                "May stand in the register already: "
+                    + alike
+                    + " in it look alike. Officers find the pairs at GET /v1/duplicates.",
+                newcomer));
   }
 }

@@ -1,6 +1,7 @@
 package org.mekong.registry.vitalevent.book;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public record Registration(
   public Registration {
     persons = List.copyOf(persons);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with one more warning. */
+  Registration with(Warning warning) {
+    List<Warning> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new Registration(eventId, recordedAt, persons, more);
   }
 
   /**

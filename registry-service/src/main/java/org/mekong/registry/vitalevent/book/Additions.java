@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.person.LifeStatus;
 import org.mekong.registry.person.PartialDate;
@@ -98,7 +99,7 @@ final class Additions {
     }
     return person.particulars().relationships().stream()
         .filter(relative -> relative.kind() == Relationship.Kind.SPOUSE)
-        .map(Relationship::personId)
+        .flatMap(relative -> Stream.ofNullable(relative.personId()))
         .findFirst()
         .orElse(null);
   }

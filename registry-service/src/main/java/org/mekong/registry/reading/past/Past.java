@@ -20,29 +20,41 @@ import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.change.Timeline.Entry;
 import org.mekong.registry.person.change.Timeline.Version;
 
-/**
- * Everything that was recorded on one person. Immutable.
- *
- * @param entries in the order of recording; none for somebody whom the register never held
- */
-public record Past(UUID personId, List<Entry> entries) {
+/** Everything that was recorded on one person. Replayed once where it can be; immutable. */
+public final class Past {
 
   private static final String DECLARATION = "first_registration";
 
-  public Past {
-    entries = List.copyOf(entries);
+  private final UUID personId;
+  private final List<Entry> entries;
+  private final Timeline whole;
+
+  /**
+   * The past of a person.
+   *
+   * @param entries in the order of recording
+   */
+  public Past(UUID personId, List<Entry> entries) {
+    this.personId = personId;
+    this.entries = List.copyOf(entries);
+    this.whole = timeline(this.entries);
+  }
+
+  /** Whose past it is. */
+  public UUID personId() {
+    return personId;
   }
 
   /** What was recorded by an instant. */
   public List<Entry> known(@Nullable Instant instant) {
-    return instant == null
+    return instant == null || entries.isEmpty() || !entries.getLast().recordedAt().isAfter(instant)
         ? entries
         : entries.stream().filter(entry -> !entry.recordedAt().isAfter(instant)).toList();
   }
 
   /** The versions of a moment: known by its instant and begun by its day, oldest first. */
   public List<Version> versions(Moment moment) {
-    List<Version> versions = timeline(known(moment.knownAt())).versions();
+    List<Version> versions = life(moment).versions();
     LocalDate day = moment.asOf();
     return day == null
         ? versions
@@ -51,8 +63,9 @@ public record Past(UUID personId, List<Entry> entries) {
 
   /** The person at a moment; nobody before their birth, or before the register knew them. */
   public Optional<Person> at(Moment moment) {
-    List<Version> versions = versions(moment);
-    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast().person());
+    Timeline timeline = life(moment);
+    LocalDate day = moment.asOf();
+    return (day == null ? timeline.latest() : timeline.on(day)).map(Version::person);
   }
 
   /**
@@ -60,7 +73,10 @@ public record Past(UUID personId, List<Entry> entries) {
    * whose entry was annulled, as it held them last.
    */
   public Optional<Person> last() {
-    for (int size = entries.size(); size > 0; size--) {
+    if (whole.latest().isPresent()) {
+      return whole.latest().map(Version::person);
+    }
+    for (int size = entries.size() - 1; size > 0; size--) {
       Optional<Version> latest = timeline(entries.subList(0, size)).latest();
       if (latest.isPresent()) {
         return latest.map(Version::person);
@@ -110,6 +126,11 @@ public record Past(UUID personId, List<Entry> entries) {
     return root.type().equals(DECLARATION)
         ? Optional.of(LocalDate.ofInstant(root.recordedAt(), zone))
         : Optional.empty();
+  }
+
+  private Timeline life(Moment moment) {
+    List<Entry> known = known(moment.knownAt());
+    return known.size() == entries.size() ? whole : timeline(known);
   }
 
   private static Timeline timeline(List<Entry> known) {

@@ -42,7 +42,7 @@ import org.mekong.client.Lookup;
 import org.mekong.client.Profile;
 import org.mekong.client.Question;
 import org.mekong.client.TokenRefusedException;
-import org.mekong.client.TrustedTls;
+import org.mekong.log.command.TrustedTls;
 
 /** The thread and its refusals, between two real nations. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

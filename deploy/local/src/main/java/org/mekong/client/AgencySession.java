@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.command.TrustedTls;
 
 /**
  * One system's way to prove itself: private_key_jwt at the token endpoint (RFC 7523, FAPI 2.0), and

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a question at the gateway of the agency's own country and checks what comes back. */
 public final class Lookup {
@@ -53,6 +54,25 @@ public final class Lookup {
       return new Outcome.Refused(response.statusCode(), body);
     }
     return new Outcome.Answered(check.check(question, body));
+  }
+
+  /**
+   * Fetches the evidence on a question that was asked before, to be kept: one file that anybody
+   * verifies offline.
+   *
+   * @return empty where the gateway has none for this agency, or no longer
+   */
+  public Optional<String> evidence(Question question, String requestId)
+      throws IOException, InterruptedException, TokenRefusedException {
+    DPoPAccessToken token =
+        session.token("lookup", gateway, List.of(question.authorizationDetail()));
+    HttpResponse<String> response =
+        session.send("GET", gateway.resolve("/v1/evidence/" + requestId), token, null);
+    return switch (response.statusCode()) {
+      case 200 -> Optional.of(response.body());
+      case 404 -> Optional.empty();
+      default -> throw new IOException(gateway + " answered " + response.statusCode());
+    };
   }
 
   private JsonNode parse(String body) throws IOException {

@@ -85,7 +85,7 @@ final class LookupCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "FOLDER",
-      description = "keeps the answer and its receipt there")
+      description = "keeps the answer, its receipt and the evidence there")
   private @Nullable Path save;
 
   @Option(names = "--json", description = "prints one JSON object")
@@ -99,10 +99,17 @@ final class LookupCommand implements Callable<Integer> {
     Question question = question(self);
     Path file =
         profile == null ? Mekong.dataFolder().resolve("VN/clients/registry-office.json") : profile;
-    Lookup.Outcome outcome = new Lookup(Profile.load(file)).ask(question);
+    Lookup lookup = new Lookup(Profile.load(file));
+    Lookup.Outcome outcome = lookup.ask(question);
     PrintWriter out = self.commandLine().getOut();
     return switch (outcome) {
-      case Lookup.Outcome.Answered answered -> print(out, answered.answer());
+      case Lookup.Outcome.Answered(CheckedAnswer answer) -> {
+        Optional<Path> receipt = keep(answer);
+        if (receipt.isPresent()) {
+          keepEvidence(lookup.evidence(question, answer.requestId()), answer.requestId());
+        }
+        yield print(out, answer, receipt);
+      }
       case Lookup.Outcome.Refused refused -> print(out, refused);
     };
   }
@@ -137,8 +144,8 @@ final class LookupCommand implements Callable<Integer> {
     return line == null ? "" : line.strip();
   }
 
-  private int print(PrintWriter out, CheckedAnswer answer) throws IOException {
-    Optional<Path> receipt = keep(answer);
+  private int print(PrintWriter out, CheckedAnswer answer, Optional<Path> receipt)
+      throws IOException {
     if (json) {
       ObjectNode object = JSON.createObjectNode();
       object.put("verified", true);
@@ -180,6 +187,12 @@ final class LookupCommand implements Callable<Integer> {
       }
     }
     return Mekong.NOT_VALID;
+  }
+
+  private void keepEvidence(Optional<String> evidence, String requestId) throws IOException {
+    if (save != null && evidence.isPresent()) {
+      Files.writeString(save.resolve(requestId + ".evidence.json"), evidence.get());
+    }
   }
 
   private Optional<Path> keep(CheckedAnswer answer) throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.command.TrustedTls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,8 +99,9 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  /** The platform may have been started last year. */
   private static String ofThisYear(String logPath) {
-    return logPath.replace("{year}", Year.now(ZoneOffset.UTC).toString());
+    return logPath.replaceFirst("[0-9]{4}$", Year.now(ZoneOffset.UTC).toString());
   }
 
   private static HttpResponse<String> get(HttpClient http, URI uri)

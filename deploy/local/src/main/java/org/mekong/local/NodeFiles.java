@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.mekong.client.Profile;
 import org.mekong.local.Nation.Part;
 import org.mekong.log.note.Cosigner;
@@ -187,7 +188,7 @@ record NodeFiles(Path root, int year) {
       Nation nation, String clientId, String clientName, int basePort, List<Nation> known)
       throws IOException {
     StringBuilder policy = new StringBuilder();
-    Map<String, String> answerKeys = new java.util.TreeMap<>();
+    Map<String, String> answerKeys = new TreeMap<>();
     for (Nation each : known) {
       for (String key : Files.readAllLines(logKeys(each))) {
         policy.append("log ").append(key).append("\n");
@@ -195,6 +196,7 @@ record NodeFiles(Path root, int year) {
       answerKeys.put(each.name(), "../../" + each.name() + "/gateway/exchange.jwks");
     }
     policy.append("quorum none\n");
+    gatewayKeys(clients(nation).resolve("gateways.json"), known);
     Files.writeString(clients(nation).resolve("policy.txt"), policy);
     new Profile(
             clientId,
@@ -205,6 +207,15 @@ record NodeFiles(Path root, int year) {
             answerKeys,
             "policy.txt")
         .save(profile(nation, clientName));
+  }
+
+  /** The keys that gateways sign with, by nation: what evidence is verified against. */
+  private void gatewayKeys(Path file, List<Nation> nations) throws IOException {
+    Map<String, Object> keys = new TreeMap<>();
+    for (Nation nation : nations) {
+      keys.put(nation.name(), JSON.readTree(Files.readString(exchangeKeys(nation))));
+    }
+    Files.writeString(file, JSON.writeValueAsString(keys) + "\n");
   }
 
   /** Writes who watches whose logs; it names ports, so it is written at each start. */
@@ -228,6 +239,7 @@ record NodeFiles(Path root, int year) {
       auditor.append("witness %s %s\n".formatted(nation, witnessKeyOf(nation)));
     }
     auditor.append("group peers any VN LA\nquorum peers\n");
+    gatewayKeys(root.resolve("gateways.json"), List.of(Nation.values()));
     Files.writeString(auditorPolicy(), auditor);
   }
 

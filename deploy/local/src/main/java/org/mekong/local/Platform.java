@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mekong.client.TrustedTls;
 import org.mekong.local.Nation.Part;
+import org.mekong.log.command.TrustedTls;
 
 /**
  * The running whole: a database and the services of one or more nations. Closing it stops what it
@@ -188,11 +188,14 @@ final class Platform implements AutoCloseable {
 
   /** The list that {@code mekong status} reads. */
   private void writeServiceList() throws IOException {
-    StringBuilder list = new StringBuilder("# name, base URL, path of its log\n");
+    StringBuilder list = new StringBuilder("# name, base URL, path of the log of this year\n");
     for (Nation nation : settings.nations()) {
       for (Part part : Part.ALL) {
         list.append(nation).append('-').append(part.feature()).append(' ');
-        list.append(nation.url(part, settings.basePort())).append(" /log/{year}\n");
+        list.append(nation.url(part, settings.basePort()))
+            .append(" /log/")
+            .append(files.year())
+            .append('\n');
       }
     }
     Files.writeString(files.root().resolve("services.txt"), list);

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.mekong.client.AgencySession;
 import org.mekong.client.TokenRefusedException;
-import org.mekong.client.TrustedTls;
 import org.mekong.local.Nation.Part;
+import org.mekong.log.command.TrustedTls;
 
 /**
  * What an administrator does on the first day, over the same admin endpoints: registers the agency

@@ -2,6 +2,7 @@ package org.mekong.gateway.lookup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Question;
+import org.mekong.gateway.evidence.KeptEvidence;
+import org.mekong.gateway.exchange.PeerAnswer;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -54,7 +57,8 @@ class LookupJournal {
     ExchangeEntry entry =
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
             .outcome("refused", refusal.rule());
-    finish(requestId, entry, new StoredOutcome(null, refusal));
+    StoredOutcome outcome = new StoredOutcome(null, refusal);
+    log.await(transactions.in(connection -> finish(connection, requestId, entry, outcome)));
   }
 
   /** A rule refused for now: logged, and not remembered as the outcome of a key. */
@@ -74,6 +78,14 @@ class LookupJournal {
           PendingEntry appended = log.append(connection, entry);
           KeyedLookups.sending(
               connection, request.payload().requestId(), request.compact(), appended);
+          KeptEvidence.begin(
+              connection,
+              request.payload().requestId(),
+              request.payload().agency(),
+              request.payload().to(),
+              request.compact(),
+              appended,
+              clock.instant());
           return appended;
         });
   }
@@ -86,22 +98,30 @@ class LookupJournal {
             connection -> {
               PendingEntry appended = log.append(connection, entry);
               KeyedLookups.claim(connection, request.requestId(), clock.instant());
+              KeptEvidence.failed(connection, request.requestId(), appended);
               return appended;
             }));
   }
 
   /** The peer answered, or refused; returns where our answer leg stands. */
   EntryReference answered(
-      ExchangeRequest request,
-      SignedMessage<ExchangeAnswer> answer,
-      @Nullable LookupAnswer toAgency)
+      ExchangeRequest request, PeerAnswer given, @Nullable LookupAnswer toAgency)
       throws SQLException {
+    SignedMessage<ExchangeAnswer> answer = given.answer();
     Refusal refusal = answer.payload().refusal();
     ExchangeEntry entry =
         entry(Leg.ANSWER, request)
             .outcome(answer.payload().outcome().wireName(), refusal == null ? null : refusal.rule())
             .digest(answer.digest());
-    return finish(request.requestId(), entry, new StoredOutcome(toAgency, refusal));
+    StoredOutcome outcome = new StoredOutcome(toAgency, refusal);
+    return reference(
+        transactions.in(
+            connection -> {
+              PendingEntry appended = finish(connection, request.requestId(), entry, outcome);
+              KeptEvidence.answered(
+                  connection, request.requestId(), appended, answer.compact(), given.receipt());
+              return appended;
+            }));
   }
 
   /** Gives up a claim after an error of our own. */
@@ -130,15 +150,12 @@ class LookupJournal {
                 now.minus(config.keyRetention())));
   }
 
-  private EntryReference finish(UUID requestId, ExchangeEntry entry, StoredOutcome outcome)
+  private PendingEntry finish(
+      Connection connection, UUID requestId, ExchangeEntry entry, StoredOutcome outcome)
       throws SQLException {
-    return reference(
-        transactions.in(
-            connection -> {
-              PendingEntry appended = log.append(connection, entry);
-              KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
-              return appended;
-            }));
+    PendingEntry appended = log.append(connection, entry);
+    KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
+    return appended;
   }
 
   private ExchangeEntry entry(Leg leg, ExchangeRequest request) {

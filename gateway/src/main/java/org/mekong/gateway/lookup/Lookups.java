@@ -201,7 +201,7 @@ public class Lookups {
       throws SQLException {
     ExchangeAnswer said = answer.answer().payload();
     if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
-      journal.answered(request.payload(), answer.answer(), null);
+      journal.answered(request.payload(), answer, null);
       throw LookupProblem.refused(said.refusal())
           .with("refusedBy", said.from())
           .with("signedAnswer", answer.answer().compact())
@@ -209,7 +209,7 @@ public class Lookups {
           .build();
     }
     LookupAnswer toAgency = view(request, answer, journal.reference(sent));
-    return toAgency.loggedAt(journal.answered(request.payload(), answer.answer(), toAgency));
+    return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency));
   }
 
   private static LookupAnswer view(

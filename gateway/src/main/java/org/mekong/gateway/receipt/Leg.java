@@ -13,7 +13,13 @@ public enum Leg {
   /** A request that brought no answer that could be passed on; an answer may follow later. */
   FAILURE;
 
-  String wireName() {
+  /** The name on the wire. */
+  public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The leg of this name. */
+  public static Leg ofWireName(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

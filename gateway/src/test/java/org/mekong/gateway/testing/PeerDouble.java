@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -29,9 +30,11 @@ import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.PredicateAnswer;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.receipt.ExchangeEntry;
+import org.mekong.gateway.receipt.Leg;
+import org.mekong.log.LogResource;
 import org.mekong.log.LogSettings;
 import org.mekong.log.TransparencyLog;
-import org.mekong.log.entry.CanonicalJson;
 import org.mekong.log.note.NoteSigner;
 
 /** The gateway of Laos, with keys, certificate and log of its own; it answers, or lies. */
@@ -165,6 +168,10 @@ public final class PeerDouble {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      publish(exchange);
+      return;
+    }
     String compact =
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
     received.add(compact);
@@ -182,6 +189,26 @@ public final class PeerDouble {
     } catch (MessageRefused | InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  private void publish(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().replaceFirst("^/log/2026/", "");
+    Optional<LogResource> file = log.read(path);
+    SecureServer.answer(
+        exchange,
+        file.isPresent() ? 200 : 404,
+        "application/octet-stream",
+        file.map(LogResource::bytes).orElse(new byte[0]));
+  }
+
+  /** The peer's log, which a witness may cosign. */
+  public TransparencyLog log() {
+    return log;
+  }
+
+  /** The private key of the peer's log. */
+  public NoteSigner logSigner() {
+    return logKey;
   }
 
   private void answer(HttpExchange exchange, SignedMessage<ExchangeRequest> request)
@@ -208,7 +235,7 @@ public final class PeerDouble {
     var reply =
         lie == Lie.RECEIPT_MISSING
             ? Map.of("answer", signed.compact())
-            : Map.of("answer", signed.compact(), "receipt", receipt(signed));
+            : Map.of("answer", signed.compact(), "receipt", receipt(request.payload(), signed));
     previous = signed;
     exchange.getResponseHeaders().set("Server-Timing", "total;dur=1");
     boolean refused = signed.payload().outcome() == Outcome.REFUSED && lie != Lie.REFUSAL_AS_ANSWER;
@@ -315,12 +342,14 @@ public final class PeerDouble {
         truth.refusal());
   }
 
-  private String receipt(SignedMessage<ExchangeAnswer> signed) {
-    byte[] entry = entry(signed.payload(), signed.digest());
+  private String receipt(ExchangeRequest asked, SignedMessage<ExchangeAnswer> signed) {
+    byte[] entry = entry(asked, signed.payload(), signed.digest());
     return switch (lie) {
       case RECEIPT_OF_ANOTHER_LOG -> forgedLog.append(entry).proof();
       case RECEIPT_OF_ANOTHER_ENTRY ->
-          log.append(entry(signed.payload(), SignedMessage.digest(UUID.randomUUID().toString())))
+          log.append(
+                  entry(
+                      asked, signed.payload(), SignedMessage.digest(UUID.randomUUID().toString())))
               .proof();
       case RECEIPT_DAMAGED ->
           log.append(entry).proof().replaceFirst("index [0-9]+", "index 999999");
@@ -328,25 +357,18 @@ public final class PeerDouble {
     };
   }
 
-  private static byte[] entry(ExchangeAnswer answer, String digest) {
-    return CanonicalJson.write(
-        Map.of(
-            "version",
-            1,
-            "kind",
-            "exchange",
-            "leg",
-            "answer",
-            "request_id",
-            answer.requestId().toString(),
-            "from",
-            "VN",
-            "to",
-            "LA",
-            "outcome",
-            answer.outcome().wireName(),
-            "digest",
-            digest));
+  private static byte[] entry(ExchangeRequest asked, ExchangeAnswer answer, String digest) {
+    Refusal because = answer.refusal();
+    return ExchangeEntry.of(
+            Leg.ANSWER,
+            answer.requestId(),
+            Instant.now(),
+            asked.question(),
+            asked.officer(),
+            asked.legalBasis())
+        .outcome(answer.outcome().wireName(), because == null ? null : because.rule())
+        .digest(digest)
+        .encode();
   }
 
   private static byte[] bytes(String text) {

@@ -14,14 +14,20 @@ import java.util.Optional;
  *
  * @param client with the TLS settings that the server asks for
  * @param prefix of the log, without a last slash
+ * @param timeout of one resource
  */
-public record UrlSource(HttpClient client, URI prefix) implements TileSource {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+public record UrlSource(HttpClient client, URI prefix, Duration timeout) implements TileSource {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A log that is waited for with patience. */
+  public UrlSource(HttpClient client, URI prefix) {
+    this(client, prefix, PATIENCE);
+  }
 
   @Override
   public Optional<byte[]> read(String path) throws IOException {
     HttpRequest get =
-        HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(TIMEOUT).GET().build();
+        HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(timeout).GET().build();
     try {
       HttpResponse<InputStream> response =
           client.send(get, HttpResponse.BodyHandlers.ofInputStream());

@@ -19,23 +19,28 @@ import org.mekong.log.tile.TilePath;
 import org.mekong.log.tile.TileSource;
 
 /** A cosigned log of made-up entries, as the files it would be served as. */
-final class MemoryLog implements TileSource {
+public final class MemoryLog implements TileSource {
   static final String ORIGIN = "vn.mekong.example/gateway/2026";
 
-  final Map<String, byte[]> files = new HashMap<>();
-  final Policy policy;
+  public final Map<String, byte[]> files = new HashMap<>();
+  public final Policy policy;
   final Note checkpoint;
   private final List<byte[]> entries = new ArrayList<>();
   private final GrowingTree.Snapshot snapshot;
 
-  MemoryLog(int size) {
-    NoteSigner signer = NoteSigner.generate(ORIGIN);
+  public MemoryLog(int size) {
+    this(ORIGIN, madeUp(size));
+  }
+
+  /** A log of these entries. */
+  public MemoryLog(String origin, List<byte[]> logged) {
+    int size = logged.size();
+    entries.addAll(logged);
+    NoteSigner signer = NoteSigner.generate(origin);
     Cosigner cosigner = Cosigner.generate("la.mekong.example/witness");
     GrowingTree tree = new GrowingTree();
     List<GrowingTree.FinishedTile> finished = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      byte[] entry = ("{\"number\":" + i + "}").getBytes(StandardCharsets.UTF_8);
-      entries.add(entry);
+    for (byte[] entry : logged) {
       tree.append(MerkleHash.leaf(entry), finished);
     }
     snapshot = tree.snapshot(finished);
@@ -49,7 +54,7 @@ final class MemoryLog implements TileSource {
       List<byte[]> bundle = entries.subList(first, Math.min(size, first + 256));
       put(TilePath.entries(first / 256, size), EntryBundle.of(bundle));
     }
-    String text = new Checkpoint(ORIGIN, size, tree.root()).text();
+    String text = new Checkpoint(origin, size, tree.root()).text();
     Instant now = Instant.parse("2026-11-21T09:30:00Z");
     checkpoint = new Note(text, List.of(signer.sign(text), cosigner.cosign(text, now)));
     files.put("checkpoint", checkpoint.bytes());
@@ -58,6 +63,14 @@ final class MemoryLog implements TileSource {
             List.of(new Policy.Log(signer.verifierKey(), Optional.empty())),
             List.of(new Policy.Witness("LA", cosigner.verifierKey(), Optional.empty())),
             new Policy.Quorum.One("LA"));
+  }
+
+  private static List<byte[]> madeUp(int size) {
+    List<byte[]> made = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      made.add(("{\"number\":" + i + "}").getBytes(StandardCharsets.UTF_8));
+    }
+    return made;
   }
 
   private void put(Optional<TilePath> path, byte[] bytes) {
@@ -69,7 +82,7 @@ final class MemoryLog implements TileSource {
     return Optional.ofNullable(files.get(path));
   }
 
-  String proof(int index) {
+  public String proof(int index) {
     List<byte[]> siblings = MerkleTree.inclusion(index, entries.size(), snapshot.tree());
     return new TlogProof(Optional.of(entries.get(index)), index, siblings, checkpoint).text();
   }

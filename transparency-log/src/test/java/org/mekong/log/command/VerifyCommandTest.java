@@ -1,12 +1,13 @@
-package org.mekong.log.verify;
+package org.mekong.log.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mekong.log.verify.MemoryLog;
 
 class VerifyCommandTest {
   private final MemoryLog log = new MemoryLog(300);
@@ -44,20 +46,40 @@ class VerifyCommandTest {
 
   @Test
   void verifiesProofCheckpointAndFolder() throws IOException {
-    assertRun(0, "valid proof: entry 41 of", "--policy", policy, write("p", log.proof(41)));
-    String checkpoint = folder.resolve("log/checkpoint").toString();
-    assertRun(0, "valid checkpoint: ", "--policy", policy, checkpoint);
-    assertRun(0, "valid log: ", "--policy", policy, folder.resolve("log").toString());
     assertRun(
         0,
-        "300 entries, cosigned by [LA] at 2026-11-21T09:30:00Z",
+        "valid     the receipt proves entry 41 of",
         "--policy",
         policy,
-        "--remembered",
+        write("p", log.proof(41)));
+    String checkpoint = folder.resolve("log/checkpoint").toString();
+    assertRun(0, "valid     a checkpoint of ", "--policy", policy, checkpoint);
+    assertRun(0, "valid     the log of ", "--policy", policy, folder.resolve("log").toString());
+    assertRun(
+        0,
+        "300 entries, cosigned by LA at 2026-11-21T09:30:00Z",
+        "--policy",
+        policy,
+        "--remember",
         checkpoint,
-        "--max-age",
+        "--not-older-than",
         "PT10M",
         folder.resolve("log").toString());
+  }
+
+  @Test
+  void remembersWhatItHasVerifiedAndHoldsTheLogToIt() throws IOException {
+    String whole = folder.resolve("log").toString();
+    String file = folder.resolve("remembered").toString();
+    assertRun(0, "the root", "--policy", policy, "--remember", file, whole);
+    assertArrayEquals(log.files.get("checkpoint"), Files.readAllBytes(Path.of(file)));
+    assertRun(0, "continues what was remembered", "--policy", policy, "--remember", file, whole);
+
+    Files.write(Path.of(file), new MemoryLog(301).files.get("checkpoint"));
+
+    assertRun(1, "NOT VALID shrunk: ", "--policy", policy, "--remember", file, whole);
+    Files.writeString(Path.of(file), "no checkpoint");
+    assertRun(2, "cannot verify: ", "--policy", policy, "--remember", file, whole);
   }
 
   @Test
@@ -77,8 +99,8 @@ class VerifyCommandTest {
     server.start();
     try {
       String url = "http://localhost:" + server.getAddress().getPort() + "/log/2026";
-      assertRun(0, "valid log: ", "--policy", policy, url);
-      assertRun(1, "NOT VALID: checkpoint: ", "--policy", write("o", other()), url);
+      assertRun(0, "valid     the log of ", "--policy", policy, url);
+      assertRun(1, "NOT VALID checkpoint: ", "--policy", write("o", other()), url);
     } finally {
       server.stop(0);
     }
@@ -90,27 +112,35 @@ class VerifyCommandTest {
     Files.delete(folder.resolve("log/tile/0/000"));
     String pruned = folder.resolve("log").toString();
 
-    assertRun(1, "NOT VALID: removed entry: ", "--policy", policy, pruned);
-    assertRun(0, "valid log: ", "--policy", policy, "--pruned-below", "256", pruned);
+    assertRun(1, "NOT VALID removed entry: ", "--policy", policy, pruned);
+    assertRun(0, "valid     the log of ", "--policy", policy, "--pruned-below", "256", pruned);
   }
 
   @Test
   void saysTheFirstThingThatIsWrong() throws IOException {
     String changed = log.proof(41).replace("index 41", "index 42");
-    assertRun(1, "NOT VALID: the entry is not proved", "--policy", policy, write("c", changed));
+    assertRun(1, "NOT VALID the entry is not proved", "--policy", policy, write("c", changed));
     assertRun(
         1,
-        "NOT VALID: stale: ",
+        "NOT VALID stale: ",
         "--policy",
         policy,
-        "--max-age",
+        "--not-older-than",
         "PT1M",
         folder.resolve("log").toString());
   }
 
   @Test
   void saysHowItIsUsed() throws IOException {
+    assertRun(0, "Examples:", "--help");
+    assertRun(0, "--remember FILE", "-h");
     assertRun(2, "usage: ");
+    assertRun(2, "cannot verify: name one thing", "--policy", policy);
+    assertRun(2, "cannot verify: name one thing", "--policy", policy, "a", "b");
+    assertRun(2, "cannot verify: name the logs", "target");
+    assertRun(2, "--policy needs a value", "target", "--policy");
+    assertRun(2, "needs a duration", "--not-older-than", "4h", "target");
+    assertRun(2, "needs an index", "--pruned-below", "-1", "target");
     assertRun(2, "usage: ", "--nonsense", "x", "target");
     assertRun(2, "cannot verify: ", "--policy", policy, folder.resolve("absent").toString());
     assertRun(2, "line 1", "--policy", write("bad", "nonsense\n"), policy);
@@ -127,8 +157,10 @@ class VerifyCommandTest {
   private void assertRun(int code, String message, String... arguments) {
     output.reset();
     Clock clock = Clock.fixed(Instant.parse("2026-11-21T09:35:00Z"), ZoneOffset.UTC);
-    PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
-    int actual = new VerifyCommand(out, clock).run(List.of(arguments));
+    PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
+    int actual =
+        new VerifyCommand(out, clock, VerifyCommand.Defaults.none("verify"))
+            .run(List.of(arguments));
     String said = output.toString(StandardCharsets.UTF_8);
     assertEquals(code, actual, said);
     assertTrue(said.contains(message), said);

@@ -1,4 +1,4 @@
-package org.mekong.client;
+package org.mekong.log.command;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,167 @@
+package org.mekong.gateway.evidence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.receipt.Leg;
+import org.mekong.gateway.receipt.LoggedEntry;
+import org.mekong.log.PendingEntry;
+
+/**
+ * What is kept of an exchange until its evidence is forgotten. Every method works in the caller's
+ * transaction, which is the one that logs the leg.
+ *
+ * @param country which was asked
+ * @param peerReceipt proof of the answering gateway's log
+ * @param legs in our own log, in their order
+ */
+public record KeptEvidence(
+    UUID requestId,
+    String country,
+    String signedRequest,
+    @Nullable String signedAnswer,
+    @Nullable String peerReceipt,
+    List<KeptLeg> legs) {
+
+  private static final String BEGIN =
+      """
+      INSERT INTO evidence (request_id, agency, country, signed_request, legs, created_at)
+      VALUES (?, ?, ?, ?, ARRAY[?], ?) ON CONFLICT DO NOTHING""";
+  private static final String ADD =
+      "UPDATE evidence SET legs = array_append(legs, ?) WHERE request_id = ?";
+  private static final String ANSWER =
+      """
+      UPDATE evidence SET legs = array_append(legs, ?), signed_answer = ?, peer_receipt = ?
+      WHERE request_id = ?""";
+  private static final String PROVE = "UPDATE evidence SET peer_receipt = ? WHERE request_id = ?";
+  private static final String FIND =
+      """
+      SELECT country, signed_request, signed_answer, peer_receipt, legs FROM evidence
+      WHERE request_id = ? AND agency = ? AND created_at >= ?""";
+  private static final String FORGET = "DELETE FROM evidence WHERE created_at < ?";
+
+  public KeptEvidence {
+    legs = List.copyOf(legs);
+  }
+
+  /** A leg and where it stands. */
+  public record KeptLeg(Leg leg, PendingEntry entry) {
+
+    private String text() {
+      return leg.wireName() + " " + LoggedEntry.text(entry);
+    }
+
+    private static KeptLeg parse(String text) {
+      int space = text.indexOf(' ');
+      return new KeptLeg(
+          Leg.ofWireName(text.substring(0, space)), LoggedEntry.parse(text.substring(space + 1)));
+    }
+  }
+
+  /** The request is about to be sent. */
+  public static void begin(
+      Connection connection,
+      UUID requestId,
+      String agency,
+      String country,
+      String signedRequest,
+      PendingEntry entry,
+      Instant now)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
+      insert.setObject(1, requestId);
+      insert.setString(2, agency);
+      insert.setString(3, country);
+      insert.setString(4, signedRequest);
+      insert.setString(5, new KeptLeg(Leg.REQUEST, entry).text());
+      insert.setObject(6, now.atOffset(ZoneOffset.UTC));
+      insert.executeUpdate();
+    }
+  }
+
+  /** No answer came. */
+  public static void failed(Connection connection, UUID requestId, PendingEntry entry)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(ADD)) {
+      update.setString(1, new KeptLeg(Leg.FAILURE, entry).text());
+      update.setObject(2, requestId);
+      update.executeUpdate();
+    }
+  }
+
+  /** The peer answered, or refused. */
+  public static void answered(
+      Connection connection,
+      UUID requestId,
+      PendingEntry entry,
+      String signedAnswer,
+      String peerReceipt)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
+      update.setString(1, new KeptLeg(Leg.ANSWER, entry).text());
+      update.setString(2, signedAnswer);
+      update.setString(3, peerReceipt);
+      update.setObject(4, requestId);
+      update.executeUpdate();
+    }
+  }
+
+  /** A proof under a newer checkpoint takes the place of the first one. */
+  static boolean proved(Connection connection, UUID requestId, String peerReceipt)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(PROVE)) {
+      update.setString(1, peerReceipt);
+      update.setObject(2, requestId);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /** What is kept for an agency since a time. */
+  static Optional<KeptEvidence> find(
+      Connection connection, UUID requestId, String agency, Instant since) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIND)) {
+      select.setObject(1, requestId);
+      select.setString(2, agency);
+      select.setObject(3, since.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        List<KeptLeg> legs = new ArrayList<>();
+        for (String text : (String[]) row.getArray("legs").getArray()) {
+          legs.add(KeptLeg.parse(text));
+        }
+        return Optional.of(
+            new KeptEvidence(
+                requestId,
+                row.getString("country"),
+                row.getString("signed_request"),
+                row.getString("signed_answer"),
+                row.getString("peer_receipt"),
+                legs));
+      }
+    }
+  }
+
+  /** Forgets what was begun before; returns how much. */
+  static int forget(Connection connection, Instant before) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+      delete.setObject(1, before.atOffset(ZoneOffset.UTC));
+      return delete.executeUpdate();
+    }
+  }
+
+  /** Names the request alone: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "KeptEvidence[" + requestId + "]";
+  }
+}

@@ -9,10 +9,13 @@ import java.util.function.LongSupplier;
  * What the newcomer sees: one line a step, with the time it took, and a bar where a step is long.
  */
 final class Console {
+  private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
+
   private final PrintStream out;
   private final LongSupplier nanoTime;
   private final boolean terminal;
   private long stepStarted;
+  private long told;
   private String step = "";
 
   Console(PrintStream out, LongSupplier nanoTime, boolean terminal) {
@@ -25,24 +28,32 @@ final class Console {
   void step(String name) {
     step = name;
     stepStarted = nanoTime.getAsLong();
+    told = stepStarted;
     if (terminal) {
       out.print("  ·  " + name);
       out.flush();
     }
   }
 
-  /** Shows how far the step is, on terminals alone. */
-  void progress(long done, long total) {
+  /** Shows how far the step is: on terminals always, else a line every ten seconds. */
+  void progress(long done, long total, String pace) {
+    long now = nanoTime.getAsLong();
+    if (!terminal && now - told > TOLD_EVERY.toNanos()) {
+      told = now;
+      out.printf(Locale.ROOT, "     %s: %,d/%,d %s%n", step, done, total, pace);
+      out.flush();
+    }
     if (terminal) {
       int filled = total == 0 ? 0 : (int) (20 * done / total);
       out.printf(
           Locale.ROOT,
-          "\r  ·  %s  %s%s %,d/%,d",
+          "\r\033[K  ·  %s  %s%s %,d/%,d %s",
           step,
           "█".repeat(filled),
           "░".repeat(20 - filled),
           done,
-          total);
+          total,
+          pace);
       out.flush();
     }
   }

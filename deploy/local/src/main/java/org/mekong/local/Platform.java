@@ -162,7 +162,7 @@ final class Platform implements AutoCloseable {
     }
     int ready = 0;
     for (ServiceProcess service : services) {
-      console.progress(ready++, services.size());
+      console.progress(ready++, services.size(), "");
       service.awaitReady(http, PATIENCE);
     }
     console.done(services.size() + " ready");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -31,6 +32,9 @@ final class Registration {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SEED = 20261121;
+
+  /** Shorter than a token lives. */
+  private static final Duration TOKEN_USED = Duration.ofSeconds(60);
 
   private final NodeFiles files;
   private final Nation nation;
@@ -133,38 +137,67 @@ final class Registration {
   }
 
   /**
-   * Fills an empty register with a synthetic population; a filled one stays as it is. Returns how
-   * many persons it holds.
+   * Fills an empty register with a synthetic population, and goes on where a former start was cut
+   * off; a filled one stays as it is. Returns how many persons it holds.
    */
   long populate(int persons, Console console)
       throws IOException, InterruptedException, StartException {
     URI registry = nation.url(Part.REGISTRY, basePort);
+    URI populations = registry.resolve("/admin/v1/populations");
     DPoPAccessToken token = token("registry.admin", registry);
+    JsonNode job = get(populations, token).path(0);
     long present = get(registry.resolve("/admin/v1/register"), token).path("persons").asLong();
-    if (present > 0) {
+    if (present > 0 && (job.isMissingNode() || job.path("state").asText().equals("done"))) {
       return present;
     }
-    JsonNode job =
-        post(
-            registry.resolve("/admin/v1/populations"),
-            token,
-            Map.of("persons", persons, "seed", SEED + nation.ordinal()));
-    URI progress = registry.resolve("/admin/v1/populations/" + job.path("id").asText());
-    while (true) {
-      JsonNode now = get(progress, token);
-      switch (now.path("state").asText()) {
-        case "done" -> {
-          return now.path("done").asLong();
-        }
-        case "failed" ->
-            throw new StartException(
-                nation
-                    + " registry-service could not fill its register: "
-                    + now.path("reason").asText());
-        default -> console.progress(now.path("done").asLong(), now.path("total").asLong(persons));
-      }
-      Thread.sleep(200);
+    if (present == 0) {
+      job = post(populations, token, Map.of("persons", persons, "seed", SEED + nation.ordinal()));
+    } else if (job.path("state").asText().equals("failed")) {
+      goOn(populations, job, token);
+      job = get(populations, token).path(0);
     }
+    long renewed = System.nanoTime();
+    while (!job.path("state").asText().equals("done")) {
+      if (job.path("state").asText().equals("failed")) {
+        throw new StartException(
+            nation
+                + " registry-service could not fill its register: "
+                + job.path("reason").asText());
+      }
+      if (job.path("state").asText().equals("interrupted")) {
+        goOn(populations, job, token);
+      }
+      console.progress(job.path("done").asLong(), job.path("total").asLong(), pace(job));
+      Thread.sleep(200);
+      if (System.nanoTime() - renewed > TOKEN_USED.toNanos()) {
+        token = token("registry.admin", registry);
+        renewed = System.nanoTime();
+      }
+      job = get(populations.resolve("populations/" + job.path("id").asText()), token);
+    }
+    return job.path("done").asLong();
+  }
+
+  /** The register may have gone on by itself meanwhile, and then says that it is busy. */
+  private void goOn(URI populations, JsonNode job, DPoPAccessToken token)
+      throws IOException, StartException, InterruptedException {
+    Map<String, Object> same =
+        Map.of("persons", job.path("total").asInt(), "seed", job.path("seed").asLong());
+    HttpResponse<String> response =
+        session.send("POST", populations, token, JSON.writeValueAsString(same));
+    if (response.statusCode() != 409) {
+      answer(populations, response);
+    }
+  }
+
+  private static String pace(JsonNode job) {
+    return job.path("remainingSeconds").isMissingNode()
+        ? ""
+        : "%,d events, %,d persons/s, %,d s left"
+            .formatted(
+                job.path("events").asLong(),
+                job.path("rate").asLong(),
+                job.path("remainingSeconds").asLong());
   }
 
   /**

@@ -1,83 +1,86 @@
 package org.mekong.registry.population;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.security.SecureRandom;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
-import org.mekong.registry.identifier.UuidV7;
+import org.mekong.registry.identifier.NumberScheme;
+import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.population.load.LoadReport;
+import org.mekong.registry.population.load.PopulationLoad;
+import org.mekong.registry.population.load.PopulationLoad.HinderedException;
+import org.mekong.registry.population.load.PopulationLoad.RunningLoad;
+import org.mekong.registry.vitalevent.rule.EventRules;
 
-/** Makes populations in the background and tells how far they are. */
+/**
+ * Makes populations in the background and tells how far they are. A load that the end of a process
+ * has cut off goes on when the next one starts.
+ */
 @ApplicationScoped
 class PopulationJobs {
 
   private static final Logger LOG = Logger.getLogger(PopulationJobs.class);
 
-  private final PopulationLoader loader;
+  private final PopulationConfig config;
+  private final PopulationLoad load;
   private final Clock clock;
-  private final RandomGenerator random = new SecureRandom();
 
-  PopulationJobs(PopulationLoader loader, Clock clock) {
-    this.loader = loader;
+  PopulationJobs(
+      PopulationConfig config,
+      DataSource database,
+      NationProfile profile,
+      NumberScheme scheme,
+      EventRules rules,
+      Clock clock) {
+    this.config = config;
+    this.load = new PopulationLoad(database, profile, scheme, rules, clock);
     this.clock = clock;
   }
 
-  /** Starts a job. */
-  PopulationView start(int persons, long seed) {
-    UUID id = UuidV7.of(clock.millis(), random);
-    PopulationJobEntity job =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () -> {
-                  PopulationJobEntity made = new PopulationJobEntity();
-                  made.id = id;
-                  made.seed = seed;
-                  made.total = persons;
-                  made.startedAt = clock.instant();
-                  made.persist();
-                  return made;
-                });
-    Thread.ofPlatform().name("population").daemon().start(() -> run(id, persons, seed));
-    return PopulationView.of(job, clock.instant());
-  }
-
-  /** How far a job is. */
-  Optional<PopulationView> find(UUID id) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> PopulationJobEntity.<PopulationJobEntity>findByIdOptional(id))
-        .map(job -> PopulationView.of(job, clock.instant()));
-  }
-
-  private void run(UUID id, int persons, long seed) {
-    try {
-      loader.load(persons, seed, done -> update(id, job -> job.done = done));
-      update(id, job -> finish(job, "done"));
-      LOG.infof("A synthetic population of %d persons is in the register", persons);
-    } catch (SQLException | IOException | RuntimeException e) {
-      LOG.error("A synthetic population could not be made; the register is as it was", e);
-      update(
-          id,
-          job -> {
-            finish(job, "failed");
-            job.done = 0;
-            job.failure = "The population could not be loaded; the log tells why.";
-          });
+  void resume(@Observes StartupEvent start) throws SQLException {
+    if (config.enabled()) {
+      load.resume().ifPresent(this::run);
     }
   }
 
-  private void finish(PopulationJobEntity job, String state) {
-    job.state = state;
-    job.finishedAt = clock.instant();
+  /** Starts a job, or goes on with one of the same size and seed that was cut off. */
+  PopulationView start(int persons, long seed) throws SQLException, HinderedException {
+    RunningLoad running = load.begin(persons, seed, load.day());
+    run(running);
+    return find(running.id()).orElseThrow();
   }
 
-  private static void update(UUID id, Consumer<PopulationJobEntity> change) {
-    QuarkusTransaction.requiringNew()
-        .run(() -> change.accept(PopulationJobEntity.<PopulationJobEntity>findById(id)));
+  /** How far a job is. */
+  Optional<PopulationView> find(UUID id) throws SQLException {
+    return load.job(id).map(job -> PopulationView.of(job, clock.instant()));
+  }
+
+  /** All jobs, the latest first. */
+  List<PopulationView> all() throws SQLException {
+    return load.jobs().stream().map(job -> PopulationView.of(job, clock.instant())).toList();
+  }
+
+  private void run(RunningLoad running) {
+    Thread.ofPlatform()
+        .name("population")
+        .daemon()
+        .start(
+            () -> {
+              try (running) {
+                LoadReport report = running.run(progress -> {});
+                LOG.infof(
+                    "A synthetic population is in the register: %d persons and %d events in %d s",
+                    report.persons(), report.events(), report.elapsed().toSeconds());
+              } catch (SQLException | RuntimeException e) {
+                LOG.error(
+                    "A synthetic population could not be made; its finished villages stay", e);
+              }
+            });
   }
 }

@@ -122,7 +122,7 @@ public class NameIndex implements Timelines.Projection {
   }
 
   /** Names that the person bore before and does not bear now; a corrected name was never borne. */
-  static List<PersonName> formerNames(Person now, Timeline timeline) {
+  public static List<PersonName> formerNames(Person now, Timeline timeline) {
     Set<PersonName> names = new LinkedHashSet<>();
     timeline.versions().forEach(version -> names.addAll(version.person().particulars().names()));
     names.removeAll(new HashSet<>(now.particulars().names()));

@@ -1,4 +1,4 @@
-package org.mekong.registry.population;
+package org.mekong.registry.population.people;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.mekong.registry.nation.DataFile;
 import org.mekong.registry.nation.Nation;
 
 /** Names as the nation's people bear them. Families are told by index, so that children inherit. */
-sealed interface SyntheticNames {
+public sealed interface SyntheticNames {
 
   /** No family name. */
   int NONE = -1;
@@ -23,11 +23,19 @@ sealed interface SyntheticNames {
   /** The names of a person of a family. */
   List<PersonName> draw(int family, boolean male, RandomGenerator random);
 
+  /** The same names under another family name. */
+  List<PersonName> with(int family, List<PersonName> names);
+
+  /** Names as a nation's people bear them. */
   static SyntheticNames of(Nation nation) {
     return switch (nation) {
       case VN -> new Vietnamese();
       case LA -> new Lao();
     };
+  }
+
+  private static PersonName renamed(PersonName of, String family) {
+    return new PersonName(of.kind(), of.script(), family, of.middle(), of.given());
   }
 
   /** Family name, middle names, given name; Nguyễn at its share. */
@@ -55,6 +63,11 @@ sealed interface SyntheticNames {
               families.get(family).name(),
               (male ? middleMen : middleWomen).draw(random),
               (male ? givenMen : givenWomen).draw(random)));
+    }
+
+    @Override
+    public List<PersonName> with(int family, List<PersonName> names) {
+      return names.stream().map(of -> renamed(of, families.get(family).name())).toList();
     }
 
     private record Family(String name, double share) {}
@@ -110,6 +123,19 @@ sealed interface SyntheticNames {
       return List.of(
           name(NameScript.LAO, borne == null ? null : borne.get("lao"), own.get("lao")),
           name(NameScript.LATIN, borne == null ? null : borne.get("latin"), own.get("latin")));
+    }
+
+    @Override
+    public List<PersonName> with(int family, List<PersonName> names) {
+      Map<String, String> borne = families.get(family);
+      return names.stream()
+          .map(
+              of ->
+                  renamed(
+                      of,
+                      NameText.canonical(
+                          borne.get(of.script() == NameScript.LAO ? "lao" : "latin"))))
+          .toList();
     }
 
     private static PersonName name(NameScript script, @Nullable String family, String given) {

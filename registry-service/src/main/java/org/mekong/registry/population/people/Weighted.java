@@ -1,4 +1,4 @@
-package org.mekong.registry.population;
+package org.mekong.registry.population.people;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param <T> the values
  */
-final class Weighted<T> {
+public final class Weighted<T> {
 
   private final List<T> values;
   private final double[] sums;
@@ -21,7 +21,8 @@ final class Weighted<T> {
     this.sums = sums;
   }
 
-  static <T> Weighted<T> of(List<T> values, ToDoubleFunction<T> weight) {
+  /** Values of weights that are not negative. */
+  public static <T> Weighted<T> of(List<T> values, ToDoubleFunction<T> weight) {
     double[] sums = new double[values.size()];
     double sum = 0;
     for (int i = 0; i < sums.length; i++) {
@@ -36,12 +37,22 @@ final class Weighted<T> {
     return new Weighted<>(values.stream().map(to).toList(), sums);
   }
 
-  T draw(RandomGenerator random) {
-    return values.get(drawIndex(random));
+  /** A value. */
+  public T draw(RandomGenerator random) {
+    return at(random.nextDouble());
+  }
+
+  /** The value at a part, from 0 to 1, of all weights together. */
+  public T at(double part) {
+    return values.get(index(part));
   }
 
   int drawIndex(RandomGenerator random) {
-    int found = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+    return index(random.nextDouble());
+  }
+
+  private int index(double part) {
+    int found = Arrays.binarySearch(sums, part * sums[sums.length - 1]);
     return Math.min(found < 0 ? -found - 1 : found + 1, sums.length - 1);
   }
 }

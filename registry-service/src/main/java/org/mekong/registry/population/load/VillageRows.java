@@ -1,0 +1,106 @@
+package org.mekong.registry.population.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.mekong.registry.name.PersonName;
+import org.mekong.registry.person.Household;
+import org.mekong.registry.person.Person;
+import org.mekong.registry.person.change.Change;
+import org.mekong.registry.person.change.Timeline;
+import org.mekong.registry.person.storage.PersonTable;
+import org.mekong.registry.population.book.Life;
+import org.mekong.registry.population.village.Village;
+import org.mekong.registry.search.index.Listing;
+import org.mekong.registry.search.index.NameIndex;
+import org.mekong.registry.vitalevent.book.EventTable;
+import org.mekong.registry.vitalevent.book.RegisteredEvent;
+
+/** The rows of one village in every table of the register. */
+final class VillageRows {
+
+  private final Map<PersonTable, CopyBuffer> persons = new EnumMap<>(PersonTable.class);
+  private final CopyBuffer events = new CopyBuffer();
+  private final CopyBuffer words = new CopyBuffer();
+
+  private VillageRows() {
+    for (PersonTable table : PersonTable.values()) {
+      persons.put(table, new CopyBuffer());
+    }
+  }
+
+  static VillageRows of(Village village) {
+    VillageRows rows = new VillageRows();
+    village.lives().stream().sorted(Comparator.comparing(Life::id)).forEach(rows::add);
+    for (RegisteredEvent event : village.events()) {
+      rows.events.row(EventTable.row(event));
+    }
+    return rows;
+  }
+
+  void send(Connection transaction) throws SQLException {
+    for (Map.Entry<PersonTable, CopyBuffer> table : persons.entrySet()) {
+      table.getValue().send(transaction, table.getKey().copy());
+    }
+    events.send(transaction, EventTable.copy());
+    words.send(transaction, NameIndex.COPY);
+  }
+
+  private void add(Life life) {
+    Person person = life.person();
+    List<Timeline.Entry> entries = life.entries();
+    Instant first = entries.getFirst().recordedAt();
+    Instant last = entries.getLast().recordedAt();
+    rows(PersonTable.PERSON).row(PersonTable.row(person, entries.size(), first, last));
+    List<PersonName> formerNames =
+        renamed(entries) ? NameIndex.formerNames(person, life.timeline()) : List.of();
+    Listing.of(person, formerNames)
+        .ifPresent(listing -> NameIndex.rows(listing).forEach(words::row));
+    Set<UUID> households = new LinkedHashSet<>();
+    for (Timeline.Entry entry : entries) {
+      rows(PersonTable.PERSON_EVENT).row(PersonTable.row(person.id(), entry));
+      entry.changes().forEach(change -> household(change, households));
+    }
+    for (UUID household : households) {
+      rows(PersonTable.HOUSEHOLD_MEMBER).row(household, person.id());
+    }
+    rows(PersonTable.IDENTIFIER).row(person.personalNumber(), person.id());
+    for (String number : person.earlierNumbers()) {
+      rows(PersonTable.IDENTIFIER).row(number, person.id());
+    }
+  }
+
+  private static boolean renamed(List<Timeline.Entry> entries) {
+    for (Timeline.Entry entry : entries) {
+      for (Change change : entry.changes()) {
+        if (change instanceof Change.NamesChanged) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void household(Change change, Set<UUID> into) {
+    Household household =
+        switch (change) {
+          case Change.Entered(Person person) -> person.particulars().household();
+          case Change.HouseholdChanged(Household to) -> to;
+          default -> null;
+        };
+    if (household != null) {
+      into.add(household.id());
+    }
+  }
+
+  private CopyBuffer rows(PersonTable table) {
+    return persons.get(table);
+  }
+}

@@ -35,8 +35,8 @@ record EventView(
     members.put("id", registered.id());
     members.put("type", registered.event().type());
     members.put("recordedAt", registered.recordedAt());
-    put(members, "takesBack", registered.supersedes());
-    takenBackBy.ifPresent(by -> members.put("takenBackBy", by.id()));
+    put(members, "supersedes", registered.supersedes());
+    takenBackBy.ifPresent(by -> members.put("supersededBy", by.id()));
     members.put("stands", takenBackBy.isEmpty());
     daysLate.ifPresent(days -> members.put("daysLate", days));
     members.put("circumstances", circumstances(registered.circumstances()));

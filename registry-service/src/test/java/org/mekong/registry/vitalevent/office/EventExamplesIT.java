@@ -116,7 +116,7 @@ class EventExamplesIT {
       }
     }
     JsonNode merge = event(client, token, answers.get("merge").path("id").asText());
-    assertEquals(answers.get("split").path("id"), merge.path("takenBackBy"));
+    assertEquals(answers.get("split").path("id"), merge.path("supersededBy"));
     assertEquals("false", merge.path("stands").asText());
   }
 

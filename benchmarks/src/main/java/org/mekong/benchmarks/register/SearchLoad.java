@@ -65,7 +65,7 @@ final class SearchLoad {
             "person.read",
             "civil-registration",
             List.of("search"),
-            List.of("names", "date_of_birth"));
+            List.of("names", "date_of_birth", "permanent_residence"));
     AtomicInteger found = new AtomicInteger();
     AtomicInteger more = new AtomicInteger();
     Load.Operation search =

@@ -89,6 +89,10 @@ class LeakScanIT {
         "\"predicates\":[{\"name\":\"alive\"}]",
         400,
         errors);
+    search(client, "\"name\":\"" + GIVEN + " " + FAMILY + "\"", 200, errors);
+    search(client, "\"name\":\"" + GIVEN + "7\"", 400, errors);
+    search(client, "\"" + GIVEN + "\":\"" + FAMILY + "\"", 400, errors);
+    search(client, "\"personalNumber\":\"" + number + "!\"", 400, errors);
     errors.append(client.register(json.replace("\"sex\":1", "\"" + GIVEN + "\":1")).asString());
     errors.append(
         client.register(json.replace("\"sex\":1", "\"sex\":\"" + GIVEN + "\"")).asString());
@@ -98,6 +102,27 @@ class LeakScanIT {
     errors.append(client.register(json.replace("1990", "1991"), key).asString());
     errors.append(client.open().get("/v1/persons/" + person.path("id").asText()).asString());
     return number;
+  }
+
+  private static void search(
+      RegistryClient client, String criteria, int status, StringBuilder errors) {
+    String answer =
+        client
+            .asGateway()
+            .body(
+                """
+                {"purpose":"marriage","criteria":{%s},"fields":["names"],
+                 "requester":{"requestId":"%s","country":"LA","agency":"la-office"}}"""
+                    .formatted(criteria, UUID.randomUUID()))
+            .post("/v1/persons/search")
+            .then()
+            .statusCode(status)
+            .extract()
+            .asString();
+    if (status != 200) {
+      errors.append(answer);
+    }
+    assertEquals(status == 200, answer.contains(FAMILY));
   }
 
   private static void ask(

@@ -35,7 +35,7 @@ class Candidates {
   /** Words that begin alike; more say that the part is too short. */
   private static final int MOST_LONGER = 64;
 
-  /** Beginnings that are tried; those after are more common still. */
+  /** Beginnings that are tried where the statistics do not say which is the rarest. */
   private static final int MOST_STARTS = 3;
 
   private final People people;
@@ -111,6 +111,9 @@ class Candidates {
       Optional<List<Hit>> hits = index.hits(transaction, start.words, by, config.mostRows());
       if (hits.isPresent()) {
         return hits;
+      }
+      if (start.share > 0) {
+        break; // the others are known to be as common, and the same narrows them
       }
     }
     return Optional.empty();

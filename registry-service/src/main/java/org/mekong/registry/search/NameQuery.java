@@ -3,8 +3,10 @@ package org.mekong.registry.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,19 @@ import org.mekong.registry.name.NameKey;
 import org.mekong.registry.name.NameWord;
 import org.mekong.registry.search.index.IndexScan;
 
-/** A name that is searched for: each of its words has to be a word of a name that is found. */
+/**
+ * A name that is searched for: each of its words has to be a word of a name that is found. Of one
+ * search, and not thread-safe.
+ */
 final class NameQuery {
 
   private final List<NameWord> words;
   private final boolean partial;
   private final List<Set<String>> prefixes;
   private final List<NameWord> pairs;
+
+  /** Many persons of a range bear the same name. */
+  private final Map<String, Optional<Fit>> compared = new HashMap<>();
 
   private NameQuery(List<NameWord> words, boolean partial) {
     this.words = words;
@@ -101,6 +109,15 @@ final class NameQuery {
 
   /** The best fit among names that are parted by {@code |}; nothing when none has all words. */
   Optional<Fit> fit(String names) {
+    Optional<Fit> known = compared.get(names);
+    if (known == null) {
+      known = best(names);
+      compared.put(names, known);
+    }
+    return known;
+  }
+
+  private Optional<Fit> best(String names) {
     Fit best = null;
     for (String name : names.split("\\|", -1)) {
       Fit fit = fitOne(NameKey.words(name));

@@ -52,7 +52,7 @@ import org.mekong.log.witness.WitnessState;
 /** The year turns under a running service, with a real witness behind HTTP. */
 class YearlyLogTest {
   private static final String PREFIX = "vn.mekong.example/registry/";
-  private static final String EVE = "2026-12-31T23:59:57Z";
+  private static final String EVE = "2026-12-31T23:30:00Z";
 
   @TempDir Path folder;
   private final Cosigner cosigner = Cosigner.generate("la.mekong.example/witness");
@@ -140,7 +140,7 @@ class YearlyLogTest {
 
   @Test
   void theYearTurnsUnderConcurrentAppendersOfTwoReplicasAndNothingIsLostOrTwice() throws Exception {
-    MovedClock late = new MovedClock("2026-12-31T23:59:50Z");
+    MovedClock late = new MovedClock("2026-12-31T23:30:00Z");
     ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
     try (YearlyLog log = open(unwitnessed(), clock);
         YearlyLog replica = open(unwitnessed(), late);

@@ -41,6 +41,9 @@ final class LogStore {
   private static final String LIMITS =
       "SELECT set_config('idle_in_transaction_session_timeout', '5s', true),"
           + " set_config('lock_timeout', '20s', true),"
+          // What a step acknowledges is durable, and with it every commit that it has seen.
+          + " set_config('synchronous_commit', replace(current_setting('synchronous_commit'),"
+          + " 'off', 'on'), true),"
           // The table of pending entries looks empty to the planner, and is full of dead rows.
           + " set_config('enable_seqscan', 'off', true); ";
   // Statements in one message: the last has its own snapshot, taken after the lock is held.
@@ -60,9 +63,11 @@ final class LogStore {
   private static final String INSERT_ADVANCE_AND_COMMIT = INSERT_AND_ADVANCE + "; COMMIT";
   private static final String INSERT_TILE =
       "INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes) VALUES (?, ?, ?, ?, ?)";
+  private static final String ENTER = "SELECT pg_advisory_xact_lock_shared(?, ?)";
+  private static final String DO_NOT_WAIT_FOR_THE_DISK =
+      ", set_config('synchronous_commit', 'off', true)";
   private static final String INSERT_PENDING =
-      "SELECT pg_advisory_xact_lock_shared(?, ?);"
-          + " INSERT INTO log_pending_entry (log_id, entry)"
+      "; INSERT INTO log_pending_entry (log_id, entry)"
           + " SELECT log_id, ? FROM transparency_log WHERE log_id = ? AND sealed_at IS NULL"
           + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
           + " log_pending_entry.log_id)";
@@ -234,10 +239,16 @@ final class LogStore {
     }
   }
 
-  /** Writes an entry that waits for its place; empty when the log is sealed. */
-  Optional<PendingEntry> insertPending(Connection connection, String origin, byte[] entry)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_PENDING)) {
+  /**
+   * Writes an entry that waits for its place; empty when the log is sealed.
+   *
+   * @param awaited whether the transaction's commit need not wait for the disk: the step that
+   *     integrates the entry will
+   */
+  Optional<PendingEntry> insertPending(
+      Connection connection, String origin, byte[] entry, boolean awaited) throws SQLException {
+    String sql = ENTER + (awaited ? DO_NOT_WAIT_FOR_THE_DISK : "") + INSERT_PENDING;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, SEAL_LOCK);
       statement.setInt(2, logId);
       statement.setBytes(3, entry);

@@ -106,13 +106,30 @@ public final class TransparencyLog implements AutoCloseable {
    *     or it refuses to append (58000)
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
+    return append(callersTransaction, entry, false);
+  }
+
+  /**
+   * Appends as {@link #append(Connection, byte[])} does, for a caller who acknowledges nothing of
+   * the transaction before {@link #await} has returned. The transaction's commit then does not wait
+   * for the disk, and need not: the step that gives the entry its place commits after it, and waits
+   * until the database's log is durable up to there. When the database dies in between, the whole
+   * transaction is gone, as if it had failed.
+   */
+  public PendingEntry appendAwaited(Connection callersTransaction, byte[] entry)
+      throws SQLException {
+    return append(callersTransaction, entry, true);
+  }
+
+  private PendingEntry append(Connection callersTransaction, byte[] entry, boolean awaited)
+      throws SQLException {
     requireEntry(entry);
     String refused = refusal;
     if (refused != null) {
       throw new SQLNonTransientException(refused, "58000");
     }
     return store
-        .insertPending(callersTransaction, settings.origin(), entry)
+        .insertPending(callersTransaction, settings.origin(), entry, awaited)
         .orElseThrow(
             () ->
                 new SQLNonTransientException(

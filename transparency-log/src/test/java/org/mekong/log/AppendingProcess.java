@@ -60,7 +60,7 @@ public final class AppendingProcess {
     PendingEntry pending;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      pending = log.append(connection, entry);
+      pending = log.appendAwaited(connection, entry);
       connection.commit();
       connection.setAutoCommit(true);
     }

@@ -4,27 +4,23 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.mekong.log.TransparencyLog;
 import org.mekong.log.testing.EmbeddedDatabase;
+import org.mekong.log.testing.LogMigrations;
 
 /**
  * A durable PostgreSQL of this process, behind the pool that the services use, of the same size.
  */
 final class BenchmarkDatabase {
   private static final int POOL_SIZE = 8;
-  private static final String MIGRATION = "/db/transparency-log/V0_1__create_transparency_log.sql";
 
   private BenchmarkDatabase() {}
 
   /** A new pool over new tables. */
-  static AgroalDataSource create(String name) throws SQLException, IOException {
+  static AgroalDataSource create(String name) throws SQLException {
     EmbeddedDatabase server = EmbeddedDatabase.shared();
     String url = server.jdbcUrl(name);
     AgroalDataSource pool =
@@ -44,17 +40,11 @@ final class BenchmarkDatabase {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-      statement.execute(migration());
+      LogMigrations.run(statement);
       statement.execute(
           "CREATE TABLE plain_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
               + " entry bytea NOT NULL)");
     }
     return pool;
-  }
-
-  private static String migration() throws IOException {
-    try (InputStream sql = TransparencyLog.class.getResourceAsStream(MIGRATION)) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,21 +74,24 @@ public final class LogBenchmark {
     AgroalDataSource pool = BenchmarkDatabase.create("log_benchmark");
     TransparencyLog log = open(pool);
     Load.Operation append = () -> log.append(entry());
-    Load.Operation joined = () -> appendInTransaction(log, pool);
+    Load.Operation joined = () -> appendInTransaction(log, pool, log::append);
+    Load.Operation awaited = () -> appendInTransaction(log, pool, log::appendAwaited);
     Load.Operation plain = () -> insertPlainRow(pool);
     say("warming up for %.0f s", arguments.warmUp);
     Load.closed(2, arguments.warmUp / 4, append);
     Load.closed(CALLERS, arguments.warmUp / 4, append);
-    Load.closed(CALLERS, arguments.warmUp / 4, joined);
+    Load.closed(CALLERS, arguments.warmUp / 4, awaited);
     Load.closed(CALLERS, arguments.warmUp / 4, plain);
 
     heading();
     double plain64 = report("plain INSERT + COMMIT, 64 callers", CALLERS, plain, Double.NaN);
     double append64 = report("append, 64 callers (bar 10,000/s)", CALLERS, append, plain64);
-    report("append in caller's transaction, 64 callers", CALLERS, joined, plain64);
+    report("append in caller's transaction, 64 callers", CALLERS, awaited, plain64);
+    report("the same, waiting for both commits, 64 callers", CALLERS, joined, plain64);
     double plain1 = report("plain INSERT + COMMIT, 1 caller", 1, plain, Double.NaN);
     report("append, 1 caller (bar 1,000/s)", 1, append, plain1);
-    report("append in caller's transaction, 1 caller", 1, joined, plain1);
+    report("append in caller's transaction, 1 caller", 1, awaited, plain1);
+    report("the same, waiting for both commits, 1 caller", 1, joined, plain1);
     double half = append64 / 2;
     row(
         String.format(Locale.ROOT, "append at half of the limit, %.0f/s (bar p99 10 ms)", half),
@@ -148,11 +152,17 @@ public final class LogBenchmark {
     return TransparencyLog.open(pool, new LogSettings(ORIGIN, signer, Clock.systemUTC()));
   }
 
-  private void appendInTransaction(TransparencyLog log, AgroalDataSource pool) throws Exception {
+  @FunctionalInterface
+  private interface Appending {
+    PendingEntry append(Connection transaction, byte[] entry) throws SQLException;
+  }
+
+  private void appendInTransaction(TransparencyLog log, AgroalDataSource pool, Appending appending)
+      throws Exception {
     PendingEntry pending;
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      pending = log.append(connection, entry());
+      pending = appending.append(connection, entry());
       connection.commit();
     }
     log.await(pending);

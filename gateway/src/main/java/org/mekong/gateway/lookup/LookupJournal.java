@@ -67,7 +67,7 @@ class LookupJournal {
     ExchangeEntry entry =
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
             .outcome("refused", rule);
-    log.await(transactions.in(connection -> log.append(connection, entry)));
+    log.await(transactions.in(connection -> log.appendAwaited(connection, entry)));
   }
 
   /** The request is about to be sent. */
@@ -96,7 +96,7 @@ class LookupJournal {
     log.await(
         transactions.in(
             connection -> {
-              PendingEntry appended = log.append(connection, entry);
+              PendingEntry appended = log.appendAwaited(connection, entry);
               KeyedLookups.claim(connection, request.requestId(), clock.instant());
               KeptEvidence.failed(connection, request.requestId(), appended);
               return appended;
@@ -153,7 +153,7 @@ class LookupJournal {
   private PendingEntry finish(
       Connection connection, UUID requestId, ExchangeEntry entry, StoredOutcome outcome)
       throws SQLException {
-    PendingEntry appended = log.append(connection, entry);
+    PendingEntry appended = log.appendAwaited(connection, entry);
     KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
     return appended;
   }

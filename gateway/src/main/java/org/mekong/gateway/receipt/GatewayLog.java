@@ -81,6 +81,15 @@ public class GatewayLog {
   }
 
   /**
+   * Appends in the transaction of a caller who acknowledges nothing of it before {@link #await} has
+   * returned: its commit does not wait for the disk.
+   */
+  public PendingEntry appendAwaited(Connection transaction, ExchangeEntry entry)
+      throws SQLException {
+    return log.appendAwaited(transaction, entry.encode());
+  }
+
+  /**
    * Commits to a person of this nation, in the caller's transaction. What opens the commitment lies
    * in an ordinary table and can be erased.
    *

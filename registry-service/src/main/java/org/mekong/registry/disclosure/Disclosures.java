@@ -47,7 +47,10 @@ class Disclosures {
     this.profile = profile;
   }
 
-  /** Writes the row and the log's entry in the caller's transaction. */
+  /**
+   * Writes the row and the log's entry in the caller's transaction, whose commit counts once the
+   * entry was awaited.
+   */
   PendingEntry append(Connection transaction, YearlyLog log, Disclosure disclosure)
       throws SQLException {
     Requester requester = disclosure.enquiry().requester();
@@ -56,7 +59,7 @@ class Disclosures {
             .commit(transaction, disclosure.subject().toString(), requester.requestId())
             .text();
     byte[] entry = CanonicalJson.write(disclosure.entry(commitment, profile.nation().name()));
-    PendingEntry pending = log.append(transaction, entry);
+    PendingEntry pending = log.appendAwaited(transaction, entry);
     try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
       Object[] values = {
         disclosure.subject(),

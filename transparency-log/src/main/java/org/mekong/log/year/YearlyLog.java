@@ -228,10 +228,32 @@ public final class YearlyLog implements AutoCloseable {
    * @throws SQLException when the database fails, or the log refuses to append
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
+    return append(callersTransaction, entry, TransparencyLog::append);
+  }
+
+  /**
+   * Appends as {@link #append} does, for a caller who acknowledges nothing of the transaction
+   * before {@link #await} has returned: its commit does not wait for the disk.
+   *
+   * @see TransparencyLog#appendAwaited
+   */
+  public PendingEntry appendAwaited(Connection callersTransaction, byte[] entry)
+      throws SQLException {
+    return append(callersTransaction, entry, TransparencyLog::appendAwaited);
+  }
+
+  @FunctionalInterface
+  private interface Appending {
+    PendingEntry append(TransparencyLog log, Connection transaction, byte[] entry)
+        throws SQLException;
+  }
+
+  private PendingEntry append(Connection callersTransaction, byte[] entry, Appending appending)
+      throws SQLException {
     while (true) {
       YearLog now = currentYear();
       try {
-        return now.log().append(callersTransaction, entry);
+        return appending.append(now.log(), callersTransaction, entry);
       } catch (SQLException e) {
         // Another replica has sealed it: its clock is ahead of ours.
         if (!TransparencyLog.SEALED.equals(e.getSQLState()) || !now.isSealed(true)) {

@@ -175,7 +175,7 @@ public class Answering {
             connection -> {
               Instant now = clock.instant();
               PendingEntry appended =
-                  log.append(
+                  log.appendAwaited(
                       connection, answerEntry(connection, asked, signed, visibilityDelay, now));
               if (!ReceivedRequests.answer(connection, asked, signed.compact(), appended, now)) {
                 throw new SQLException("the request was answered by another replica");
@@ -237,7 +237,7 @@ public class Answering {
     PendingEntry entry =
         transactions.in(
             connection ->
-                log.append(
+                log.appendAwaited(
                     connection,
                     entry(Leg.REFUSAL, asked, clock.instant())
                         .receivedBy(self)
@@ -265,7 +265,7 @@ public class Answering {
     ExchangeEntry entry =
         ExchangeEntry.unreadable(RequestIds.current(), clock.instant(), peer.nation(), self, rule);
     try {
-      log.await(transactions.in(connection -> log.append(connection, entry)));
+      log.await(transactions.in(connection -> log.appendAwaited(connection, entry)));
     } catch (SQLException e) {
       throw Problem.unavailable("The refusal could not be logged.");
     }

@@ -1,7 +1,6 @@
 package org.mekong.registry.vitalevent;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public sealed interface VitalEvent {
 
   /** The word of an event's class. */
   static String typeOf(Class<?> event) {
-    return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return EventTypes.word(event);
   }
 
   /**

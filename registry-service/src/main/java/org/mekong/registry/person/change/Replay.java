@@ -29,6 +29,12 @@ final class Replay {
   private final List<Step> steps;
   private @Nullable Person person;
 
+  /** A walk that has come as far as a state. */
+  Replay(Person state) {
+    steps = List.of();
+    person = state;
+  }
+
   Replay(List<Entry> effective) {
     LocalDate birth =
         effective.stream()
@@ -79,6 +85,21 @@ final class Replay {
     return now == null || step.changes.isEmpty()
         ? Optional.empty()
         : Optional.of(new Version(step.day, step.entry, now));
+  }
+
+  /** The step of an entry, if it comes after that of another and takes nothing back. */
+  static Optional<Step> last(Entry before, Entry added, LocalDate birth) {
+    if (added.supersedes() != null || enters(added)) {
+      return Optional.empty();
+    }
+    Step step = step(added, birth);
+    if (enters(before)) {
+      boolean dead =
+          ((Change.Entered) before.changes().getFirst()).person().particulars().lifeStatus()
+              == LifeStatus.DEAD;
+      return dead ? Optional.empty() : Optional.of(step).filter(s -> !s.day.isBefore(birth));
+    }
+    return ORDER.compare(step(before, birth), step) < 0 ? Optional.of(step) : Optional.empty();
   }
 
   private static boolean enters(Entry entry) {

@@ -78,6 +78,28 @@ public final class Timeline {
   }
 
   /**
+   * This timeline with one more entry, recorded after all others. Where the entry also becomes true
+   * after them, it costs one step; else a replay.
+   *
+   * @param all the entries that this timeline is of, and the new one at their end
+   * @throws ChangeRefused as {@link #of} does
+   */
+  public Timeline with(List<Entry> all) throws ChangeRefused {
+    Optional<Replay.Step> step =
+        versions.isEmpty()
+            ? Optional.empty()
+            : Replay.last(entries.getLast(), all.getLast(), versions.getFirst().from());
+    if (step.isEmpty()) {
+      return of(all);
+    }
+    List<Version> more = new ArrayList<>(versions);
+    new Replay(versions.getLast().person()).take(step.get()).ifPresent(more::add);
+    List<Entry> told = new ArrayList<>(entries);
+    told.add(all.getLast());
+    return new Timeline(more, told);
+  }
+
+  /**
    * The timeline of what holds of entries that make no life, as those of somebody whose marriage is
    * being corrected make none without it: what cannot have happened is left out.
    */

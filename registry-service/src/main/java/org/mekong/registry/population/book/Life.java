@@ -37,8 +37,18 @@ public final class Life {
   }
 
   void add(Timeline.Entry entry) {
+    Timeline before = timeline;
     entries.add(entry);
-    timeline = null;
+    timeline = before == null ? null : grown(before);
+  }
+
+  /** With the entry that was added last. */
+  private Timeline grown(Timeline before) {
+    try {
+      return before.with(entries);
+    } catch (ChangeRefused refused) {
+      throw broken(refused);
+    }
   }
 
   /** The life that follows. */
@@ -67,8 +77,12 @@ public final class Life {
     try {
       return Timeline.of(entries);
     } catch (ChangeRefused refused) {
-      throw new BrokenRuleException(
-          "a life breaks the rule " + refused.rule() + ": somebody " + refused.detail(), refused);
+      throw broken(refused);
     }
+  }
+
+  private static BrokenRuleException broken(ChangeRefused refused) {
+    return new BrokenRuleException(
+        "a life breaks the rule " + refused.rule() + ": somebody " + refused.detail(), refused);
   }
 }

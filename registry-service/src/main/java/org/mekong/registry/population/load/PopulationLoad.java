@@ -23,6 +23,7 @@ import org.mekong.registry.nation.Nation;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.PersonRules;
 import org.mekong.registry.population.village.Settlement;
+import org.mekong.registry.search.index.NameIndex;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
 /**
@@ -32,6 +33,7 @@ import org.mekong.registry.vitalevent.rule.EventRules;
  */
 public final class PopulationLoad {
 
+  private static final String LOCKED = "55P03";
   private static final String LAO_PATTERN = "PPSYYRRRRRRR";
 
   private final DataSource database;
@@ -39,6 +41,7 @@ public final class PopulationLoad {
   private final NumberScheme scheme;
   private final EventRules rules;
   private final Clock clock;
+  private int keysOffFrom = 50_000;
 
   /** Loads into the register behind a data source, whose schema has to be there. */
   public PopulationLoad(
@@ -69,6 +72,12 @@ public final class PopulationLoad {
         scheme,
         new EventRules(profile, new PersonRules(profile, clock), clock),
         clock);
+  }
+
+  /** From how many persons on the index of names is loaded without its keys; 50,000 if not set. */
+  PopulationLoad keysOffFrom(int persons) {
+    keysOffFrom = persons;
+    return this;
   }
 
   /** Why a load cannot begin. */
@@ -145,7 +154,10 @@ public final class PopulationLoad {
     }
   }
 
-  /** Goes on with the latest load, if it was interrupted. */
+  /**
+   * Goes on with the latest load, if it was interrupted. Where none was, what an earlier one may
+   * have left is put in order.
+   */
   public Optional<RunningLoad> resume() throws SQLException {
     Optional<RunningLoad> running = lock();
     if (running.isEmpty()) {
@@ -161,7 +173,9 @@ public final class PopulationLoad {
       running.get().close();
       throw e;
     }
-    running.get().close();
+    try (RunningLoad nothing = running.get()) {
+      keys("set local maintenance_work_mem = '256MB'", NameIndex::addKeys);
+    }
     return Optional.empty();
   }
 
@@ -170,6 +184,26 @@ public final class PopulationLoad {
       throws SQLException, HinderedException {
     try (RunningLoad running = begin(persons, seed, day)) {
       return running.run(progress);
+    }
+  }
+
+  @FunctionalInterface
+  private interface OnKeys {
+    void change(Connection transaction) throws SQLException;
+  }
+
+  /** Changes the keys of the index of names, in a transaction of its own. */
+  private void keys(String setting, OnKeys change) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(setting);
+        change.change(connection);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
     }
   }
 
@@ -234,6 +268,9 @@ public final class PopulationLoad {
     public LoadReport run(Consumer<LoadProgress> progress) throws SQLException {
       long began = System.nanoTime();
       try {
+        if (settlement.persons() - start.persons() >= keysOffFrom) {
+          dropKeys();
+        }
         VillageLoaders loaders = new VillageLoaders(database, clock, settlement, id, start);
         loaders.load(present, progress);
         long loaded = System.nanoTime();
@@ -247,8 +284,20 @@ public final class PopulationLoad {
       }
     }
 
+    /** Where others do not let go of the index, it is loaded with its keys. */
+    private void dropKeys() throws SQLException {
+      try {
+        keys("set local lock_timeout = '3s'", NameIndex::dropKeys);
+      } catch (SQLException e) {
+        if (!LOCKED.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+
     /** The last commit waits for the disk, and by that for all commits before it. */
     private void finish() throws SQLException {
+      keys("set local maintenance_work_mem = '256MB'", NameIndex::addKeys);
       try (Connection connection = database.getConnection()) {
         try (Statement statement = connection.createStatement()) {
           statement.execute("analyze");

@@ -107,11 +107,12 @@ final class VillageLoaders {
   private void work(BitSet present, Consumer<LoadProgress> progress) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
+      VillageRows rows = new VillageRows(connection);
       for (int village = next.getAndIncrement();
           village < settlement.villages() && !stopped.get();
           village = next.getAndIncrement()) {
         if (!present.get(village)) {
-          load(connection, village);
+          load(connection, rows, village);
           progress.accept(
               new LoadProgress(
                   start.persons() + persons.get(),
@@ -127,11 +128,11 @@ final class VillageLoaders {
     }
   }
 
-  private void load(Connection connection, int number) throws SQLException {
+  private void load(Connection connection, VillageRows rows, int number) throws SQLException {
     long began = System.nanoTime();
     Village village = settlement.village(number);
     long made = System.nanoTime();
-    VillageRows rows = VillageRows.of(village);
+    rows.add(village);
     long written = System.nanoTime();
     try {
       try (Statement statement = connection.createStatement()) {

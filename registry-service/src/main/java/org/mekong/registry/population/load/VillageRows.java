@@ -23,34 +23,39 @@ import org.mekong.registry.search.index.NameIndex;
 import org.mekong.registry.vitalevent.book.EventTable;
 import org.mekong.registry.vitalevent.book.RegisteredEvent;
 
-/** The rows of one village in every table of the register. */
+/**
+ * The rows of a village in every table of the register. Kept and filled again for village after
+ * village. Not thread-safe.
+ */
 final class VillageRows {
 
-  private final Map<PersonTable, CopyBuffer> persons = new EnumMap<>(PersonTable.class);
-  private final CopyBuffer events = new CopyBuffer();
-  private final CopyBuffer words = new CopyBuffer();
+  private final Map<PersonTable, CopyRows> persons = new EnumMap<>(PersonTable.class);
+  private final CopyRows events;
+  private final CopyRows words;
 
-  private VillageRows() {
+  VillageRows(Connection connection) throws SQLException {
     for (PersonTable table : PersonTable.values()) {
-      persons.put(table, new CopyBuffer());
+      persons.put(table, CopyRows.of(connection, table.copy()));
     }
+    events = CopyRows.of(connection, EventTable.copy());
+    words = CopyRows.of(connection, NameIndex.COPY);
   }
 
-  static VillageRows of(Village village) {
-    VillageRows rows = new VillageRows();
-    village.lives().stream().sorted(Comparator.comparing(Life::id)).forEach(rows::add);
+  /** Adds the rows of a village. */
+  void add(Village village) {
+    village.lives().stream().sorted(Comparator.comparing(Life::id)).forEach(this::add);
     for (RegisteredEvent event : village.events()) {
-      rows.events.row(EventTable.row(event));
+      events.row(EventTable.row(event));
     }
-    return rows;
   }
 
+  /** Sends the rows and forgets them. */
   void send(Connection transaction) throws SQLException {
-    for (Map.Entry<PersonTable, CopyBuffer> table : persons.entrySet()) {
-      table.getValue().send(transaction, table.getKey().copy());
+    for (CopyRows table : persons.values()) {
+      table.send(transaction);
     }
-    events.send(transaction, EventTable.copy());
-    words.send(transaction, NameIndex.COPY);
+    events.send(transaction);
+    words.send(transaction);
   }
 
   private void add(Life life) {
@@ -100,7 +105,7 @@ final class VillageRows {
     }
   }
 
-  private CopyBuffer rows(PersonTable table) {
+  private CopyRows rows(PersonTable table) {
     return persons.get(table);
   }
 }

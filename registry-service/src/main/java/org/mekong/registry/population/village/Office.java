@@ -133,7 +133,7 @@ final class Office {
     return new Circumstances(
         occurred,
         day,
-        at,
+        at == null ? null : new Place(at.country(), at.province(), null),
         province + "-" + (1 + random.nextInt(40)),
         "registrar-" + (1 + random.nextInt(9)),
         new Circumstances.LegalDocument(kind, ++document + "/" + day.getYear(), day, null));

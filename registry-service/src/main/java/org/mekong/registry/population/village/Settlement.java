@@ -68,6 +68,11 @@ public final class Settlement {
     villages = Math.max(1, Math.round(persons / (float) VILLAGE));
   }
 
+  /** How many persons stand in the register of all villages. */
+  public int persons() {
+    return persons;
+  }
+
   /** How many villages there are; they are counted from 0. */
   public int villages() {
     return villages;

@@ -87,20 +87,44 @@ public class NameIndex implements Timelines.Projection {
    * not own the table loads with the keys.
    */
   public static void load(Connection transaction, Load load) throws SQLException, IOException {
+    dropKeys(transaction);
+    load.run();
+    addKeys(transaction);
+  }
+
+  /**
+   * Takes the keys off the table, before very many rows are loaded in transactions of their own.
+   * Until {@link #addKeys} searches are slow. Nothing happens to who does not own the table.
+   */
+  public static void dropKeys(Connection transaction) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
+      if (owns(statement)) {
+        statement.execute("alter table name_index drop constraint if exists name_index_pkey");
+        statement.execute("drop index if exists name_index_person");
+      }
+    }
+  }
+
+  /** Puts those keys back that are missing. */
+  public static void addKeys(Connection transaction) throws SQLException {
     try (Statement statement = transaction.createStatement()) {
       if (!owns(statement)) {
-        load.run();
         return;
       }
-      statement.execute("alter table name_index drop constraint name_index_pkey");
-      statement.execute("drop index name_index_person");
-      load.run();
-      statement.execute(
-          "alter table name_index add primary key"
-              + " (word, birth_year, province, birth_day, sex, person_id, former)"
-              + " include (withheld, name)");
-      statement.execute("create index name_index_person on name_index (person_id)");
-      statement.execute("analyze name_index");
+      if (isMissing("name_index_pkey", statement)) {
+        statement.execute(
+            "alter table name_index add primary key"
+                + " (word, birth_year, province, birth_day, sex, person_id, former)"
+                + " include (withheld, name)");
+        statement.execute("analyze name_index");
+      }
+      statement.execute("create index if not exists name_index_person on name_index (person_id)");
+    }
+  }
+
+  private static boolean isMissing(String index, Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select to_regclass('" + index + "') is null")) {
+      return row.next() && row.getBoolean(1);
     }
   }
 

@@ -57,7 +57,13 @@ record FreshRegister(String name, DataSource database) {
   String digest() throws SQLException {
     StringBuilder digest = new StringBuilder();
     for (String table :
-        List.of("person", "person_event", "vital_event", "identifier", "household_member")) {
+        List.of(
+            "person",
+            "person_event",
+            "vital_event",
+            "identifier",
+            "household_member",
+            "name_index")) {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement();
           ResultSet row =

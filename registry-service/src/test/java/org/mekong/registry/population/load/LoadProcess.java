@@ -16,6 +16,7 @@ final class LoadProcess {
     database.setUser(arguments[1]);
     database.setPassword(arguments[2]);
     PopulationLoad.of(database, Nation.LA)
+        .keysOffFrom(1)
         .fill(
             Integer.parseInt(arguments[3]),
             Long.parseLong(arguments[4]),

@@ -29,11 +29,14 @@ import org.mekong.registry.person.storage.PersonJson;
 import org.mekong.registry.population.load.PopulationLoad.HinderedException;
 import org.mekong.registry.population.load.PopulationLoad.Hindrance;
 import org.mekong.registry.population.load.PopulationLoad.RunningLoad;
+import org.mekong.registry.search.index.NameIndex;
 
 class PopulationLoadIT {
 
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
   private static final int PERSONS = 4_100;
+  private static final String KEYS =
+      "select count(*) from pg_index where indrelid = 'name_index'::regclass";
 
   @ParameterizedTest
   @EnumSource
@@ -100,6 +103,7 @@ class PopulationLoadIT {
     assertEquals(LoadJob.State.INTERRUPTED, cut.state());
     assertTrue(cut.progress().persons() > 0 && cut.progress().persons() < persons);
     assertEquals(cut.progress().persons(), register.count("select count(*) from person"));
+    assertEquals(0, register.count(KEYS));
     HinderedException other =
         assertThrows(HinderedException.class, () -> load.begin(persons, 8, DAY));
     assertEquals(Hindrance.NOT_EMPTY, other.hindrance());
@@ -115,6 +119,7 @@ class PopulationLoadIT {
     assertEquals(LoadJob.State.DONE, done.state());
     assertEquals(persons, done.progress().persons());
     assertEquals(whole.digest(), register.digest());
+    assertEquals(2, register.count(KEYS));
     assertTrue(load.resume().isEmpty());
   }
 
@@ -141,6 +146,19 @@ class PopulationLoadIT {
     assertEquals(1, load.jobs().size());
     assertEquals(LoadJob.State.DONE, load.jobs().getFirst().state());
     assertEquals(2 * PERSONS, register.count("select count(*) from person"));
+  }
+
+  @Test
+  void keysThatALoadTookOffAndLeftArePutBackAtTheNextStart() throws Exception {
+    FreshRegister register = FreshRegister.create();
+    try (Connection connection = register.database().getConnection()) {
+      NameIndex.dropKeys(connection);
+    }
+    assertEquals(0, register.count(KEYS));
+
+    assertTrue(PopulationLoad.of(register.database(), Nation.VN).resume().isEmpty());
+
+    assertEquals(2, register.count(KEYS));
   }
 
   private static void killAfterFirstVillage(FreshRegister register, int persons) throws Exception {

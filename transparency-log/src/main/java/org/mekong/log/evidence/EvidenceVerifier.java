@@ -1,7 +1,6 @@
 package org.mekong.log.evidence;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,18 +187,18 @@ public final class EvidenceVerifier {
       if (!stands) {
         throw new EvidenceException(part, "the commitment stands in none of the entries");
       }
-      if (!opens(opening)) {
+      if (!opens(part, opening)) {
         throw new EvidenceException(part, "it does not open the commitment");
       }
       checks.add("opening: it opens the commitment to its subject");
     }
   }
 
-  private boolean opens(EvidenceBundle.KnownSubject opening) {
+  private boolean opens(String part, EvidenceBundle.KnownSubject opening) throws EvidenceException {
+    byte[] key = SignedStatement.decode(part, opening.key());
     try {
       return Commitment.parse(opening.commitment())
-          .isOpenedBy(
-              Base64.getUrlDecoder().decode(opening.key()), opening.subject(), bundle.requestId());
+          .isOpenedBy(key, opening.subject(), bundle.requestId());
     } catch (IllegalArgumentException e) {
       return false;
     }

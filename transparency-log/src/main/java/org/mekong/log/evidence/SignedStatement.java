@@ -59,7 +59,8 @@ record SignedStatement(Members payload, String digest) {
     return parts;
   }
 
-  private static byte[] decode(String part, String base64url) throws EvidenceException {
+  /** The bytes of a text in the one form that stands for them. */
+  static byte[] decode(String part, String base64url) throws EvidenceException {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(base64url);
       if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(base64url)) {

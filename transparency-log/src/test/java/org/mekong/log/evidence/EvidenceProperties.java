@@ -132,6 +132,21 @@ class EvidenceProperties {
     assertTrue(wrong.getMessage().startsWith(wrong.part() + ": "), wrong.getMessage());
   }
 
+  @Example
+  void theKeyOfAnOpeningStandsInOneFormOnly() {
+    String text = new String(bundle, StandardCharsets.UTF_8);
+    String key = text.replaceFirst("(?s).*\"key\":\"([A-Za-z0-9_-]{43})\".*", "$1");
+    char last = key.charAt(42);
+    String same = key.substring(0, 42) + (char) (last + 1); // two bits of it stand for nothing
+    byte[] changed = text.replace(key, same).getBytes(StandardCharsets.UTF_8);
+
+    EvidenceException wrong =
+        assertThrows(
+            EvidenceException.class,
+            () -> EvidenceVerifier.verify(EvidenceBundle.parse(changed), policy, trusted));
+    assertTrue(wrong.getMessage().contains("base64url"), wrong.getMessage());
+  }
+
   @Property(tries = 1_000)
   void anyBytesAreRefusedWithACheckedException(@ForAll byte[] bytes) {
     assertThrows(EvidenceException.class, () -> EvidenceBundle.parse(bytes));

@@ -31,8 +31,8 @@ public interface PeersConfig {
     String certificateSubject();
 
     /**
-     * File with the verifier keys of its log, one a line. Without it no answer of this peer is
-     * accepted.
+     * File with the verifier keys of its logs, one a line: this year's and, before its end, the
+     * next year's. Without it no answer of this peer is accepted.
      */
     Optional<Path> logKeysFile();
   }

@@ -1,5 +1,6 @@
 package org.mekong.gateway.receipt;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.annotation.PreDestroy;
@@ -71,6 +72,10 @@ public class GatewayLog {
     TimeGauge.builder(
             "mekong.log.cosignature.age", log, TimeUnit.SECONDS, YearlyLog::secondsSinceCosigned)
         .description("Age of the newest cosignature of this service's log; NaN where there is none")
+        .tag("log", "gateway")
+        .register(metrics);
+    Gauge.builder("mekong.log.notice", log, each -> each.notice().isPresent() ? 1 : 0)
+        .description("1 while something keeps the year from turning, or will; else 0")
         .tag("log", "gateway")
         .register(metrics);
   }

@@ -1,5 +1,6 @@
 package org.mekong.registry.log;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.startsWith;
@@ -103,6 +104,12 @@ class YearTurnIT {
       client.open().get("/log/" + year + "/tile/entries/000.p/1").then().statusCode(200);
     }
     client.open().get("/log/" + (next + 2) + "/key").then().statusCode(404);
+    client
+        .open()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("mekong_log_notice{log=\"registry\"} 0.0"))
+        .body(containsString("mekong_log_cosignature_age_seconds{log=\"registry\"} NaN"));
     client
         .open()
         .get("/q/health/ready")

@@ -29,9 +29,9 @@ import org.mekong.registry.person.PersonView;
 import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.problem.Violations;
+import org.mekong.registry.reading.past.Bearers;
 import org.mekong.registry.reading.past.Moment;
 import org.mekong.registry.reading.past.Past;
-import org.mekong.registry.reading.past.Pasts;
 import org.mekong.registry.reading.past.Sight;
 import org.mekong.registry.reading.past.Sights;
 
@@ -47,7 +47,7 @@ public class PersonReader {
           .collect(Collectors.toUnmodifiableSet());
 
   private final People people;
-  private final Pasts pasts;
+  private final Bearers bearers;
   private final Sights sights;
   private final DisclosureDesk desk;
   private final Permissions permissions;
@@ -55,13 +55,13 @@ public class PersonReader {
 
   PersonReader(
       People people,
-      Pasts pasts,
+      Bearers bearers,
       Sights sights,
       DisclosureDesk desk,
       Permissions permissions,
       NationProfile profile) {
     this.people = people;
-    this.pasts = pasts;
+    this.bearers = bearers;
     this.sights = sights;
     this.desk = desk;
     this.permissions = permissions;
@@ -192,7 +192,7 @@ public class PersonReader {
       boolean abroad,
       Function<Person, Map<String, Object>> view)
       throws SQLException {
-    Optional<Past> past = pasts.find(transaction, key);
+    Optional<Past> past = bearers.find(transaction, key, moment);
     if (past.isEmpty()) {
       return Reading.of(Optional.empty(), new Reading.Nothing());
     }

@@ -2,10 +2,12 @@ package org.mekong.registry.vitalevent;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mekong.registry.person.Person;
@@ -30,14 +32,13 @@ record MergeEffects(Lives lives, LocalDate day) {
     }
     List<Relationship> held = survivor.get().particulars().relationships();
     List<Relationship> brought = new ArrayList<>();
-    Map<UUID, Boolean> relatives = new LinkedHashMap<>();
+    Set<UUID> relatives = new LinkedHashSet<>();
     for (Relationship relative : duplicate.get().particulars().relationships()) {
-      boolean comes = held.contains(relative) || hasRoom(held, brought, relative.kind());
-      if (comes) {
+      if (held.contains(relative) || hasRoom(held, brought, relative.kind())) {
         brought.add(relative);
       }
       if (relative.personId() != null) {
-        relatives.merge(relative.personId(), comes, Boolean::logicalOr);
+        relatives.add(relative.personId());
       }
     }
     boolean spouse = brought.stream().anyMatch(r -> r.kind() == Relationship.Kind.SPOUSE);
@@ -50,18 +51,56 @@ record MergeEffects(Lives lives, LocalDate day) {
             brought,
             spouse ? duplicate.get().particulars().maritalStatus() : null));
     Effects.put(effects, merge.duplicate(), "duplicate", new Change.MergedInto(merge.survivor()));
-    relatives.forEach(
-        (relative, comes) -> {
-          if (comes) {
-            Effects.put(
-                effects,
-                relative,
-                "relative",
-                new Change.RelativeReplaced(merge.duplicate(), merge.survivor()));
-          } else {
-            lose(relative, merge.duplicate(), effects);
-          }
-        });
+    Set<Relationship> after = new LinkedHashSet<>(held);
+    after.addAll(brought);
+    relatives.forEach(relative -> replace(relative, merge, after, effects));
+  }
+
+  /**
+   * A relative holds the survivor in place of the duplicate, as far as the survivor holds them: a
+   * guardian who was the duplicate's mother too is the survivor's guardian alone, where the
+   * survivor has another mother.
+   */
+  private void replace(
+      UUID relative, VitalEvent.Merge merge, Set<Relationship> after, Map<UUID, Effect> effects) {
+    List<Change> changes = new ArrayList<>();
+    boolean stays = false;
+    List<Relationship> before =
+        lives
+            .on(relative, day)
+            .map(person -> person.particulars().relationships())
+            .orElse(List.of());
+    for (Relationship of : before) {
+      if (merge.duplicate().equals(of.personId())) {
+        boolean mutual =
+            mirror(of.kind()).isEmpty()
+                || after.stream()
+                    .anyMatch(
+                        r -> relative.equals(r.personId()) && mirror(of.kind()).contains(r.kind()));
+        stays |= mutual;
+        if (!mutual) {
+          changes.add(new Change.RelativeEnded(of));
+        }
+      }
+    }
+    if (stays) {
+      changes.add(new Change.RelativeReplaced(merge.duplicate(), merge.survivor()));
+    }
+    Effects.put(effects, relative, "relative", changes.toArray(Change[]::new));
+  }
+
+  /** What the other is in turn; nothing where one side alone tells of the other. */
+  private static Set<Relationship.Kind> mirror(Relationship.Kind kind) {
+    return switch (kind) {
+      case FATHER, MOTHER -> EnumSet.of(Relationship.Kind.CHILD);
+      case CHILD -> EnumSet.of(Relationship.Kind.FATHER, Relationship.Kind.MOTHER);
+      case ADOPTIVE_PARENT -> EnumSet.of(Relationship.Kind.ADOPTED_CHILD);
+      case ADOPTED_CHILD -> EnumSet.of(Relationship.Kind.ADOPTIVE_PARENT);
+      case GUARDIAN -> EnumSet.of(Relationship.Kind.WARD);
+      case WARD -> EnumSet.of(Relationship.Kind.GUARDIAN);
+      case SPOUSE -> EnumSet.of(Relationship.Kind.SPOUSE);
+      case LEGAL_REPRESENTATIVE -> EnumSet.noneOf(Relationship.Kind.class);
+    };
   }
 
   private static boolean hasRoom(
@@ -70,17 +109,6 @@ record MergeEffects(Lives lives, LocalDate day) {
             .filter(r -> r.kind() == kind)
             .count()
         < kind.most();
-  }
-
-  /** A relative whom the survivor has another in place of. */
-  private void lose(UUID relative, UUID duplicate, Map<UUID, Effect> effects) {
-    lives
-        .on(relative, day)
-        .map(person -> person.particulars().relationships())
-        .orElse(List.of())
-        .stream()
-        .filter(r -> duplicate.equals(r.personId()))
-        .forEach(r -> Effects.put(effects, relative, "relative", new Change.RelativeEnded(r)));
   }
 
   private static List<String> numbers(Person person) {

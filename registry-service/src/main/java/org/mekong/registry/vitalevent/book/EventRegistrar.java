@@ -44,8 +44,11 @@ public class EventRegistrar {
    */
   public Registration register(Connection transaction, VitalEvent event, Circumstances when)
       throws SQLException {
-    Registration registration =
-        scribe.register(new SqlLedger(transaction, timelines, numbering), event, when);
+    Ledger ledger = new SqlLedger(transaction, timelines, numbering);
+    if (event instanceof VitalEvent.Split split) {
+      return new Splitting(scribe, ledger).register(split, when);
+    }
+    Registration registration = scribe.register(ledger, event, when);
     return event instanceof VitalEvent.LiveBirth || event instanceof VitalEvent.FirstRegistration
         ? warned(transaction, registration)
         : registration;

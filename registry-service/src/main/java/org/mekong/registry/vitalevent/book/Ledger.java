@@ -33,10 +33,11 @@ interface Ledger {
   boolean isMismatch(Person person);
 
   /**
-   * Writes an event and what it adds.
+   * Writes events, of which all but the first follow from it, and what they add together.
    *
    * @param reached events registered before that reach somebody more, by whom they reach
    */
-  void write(RegisteredEvent event, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
+  void write(
+      List<RegisteredEvent> events, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
       throws SQLException, ChangeRefused, Timelines.NumberTaken;
 }

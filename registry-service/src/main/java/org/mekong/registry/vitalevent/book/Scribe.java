@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class Scribe {
     RegisteredEvent registered =
         new RegisteredEvent(eventId, event, when, recordedAt, TakenBack.key(event), persons);
     try {
-      ledger.write(registered, additions.list(), widowed);
+      ledger.write(List.of(registered), additions.list(), widowed);
     } catch (ChangeRefused refused) {
       throw Refusal.of(refused, eventId, members);
     } catch (Timelines.NumberTaken taken) {
@@ -202,5 +203,35 @@ final class Scribe {
       case VitalEvent.FirstRegistration first -> first.person();
       default -> null;
     };
+  }
+
+  /** What the registrar should know of an event that is registered all the same. */
+  private record Warnings(EventRules rules, Ledger ledger) {
+
+    List<Registration.Warning> of(
+        VitalEvent event, Circumstances when, Collection<UUID> persons, Additions additions) {
+      List<Registration.Warning> warnings = new ArrayList<>();
+      rules
+          .daysLate(event, when)
+          .ifPresent(
+              days ->
+                  warnings.add(
+                      new Registration.Warning(
+                          "late-registration",
+                          "Registered " + days + " days after the period that the law sets.",
+                          null)));
+      boolean corrects =
+          event instanceof VitalEvent.SexCorrection || event instanceof VitalEvent.Correction;
+      for (UUID id : corrects ? List.copyOf(persons) : List.<UUID>of()) {
+        if (additions.now(id).filter(ledger::isMismatch).isPresent()) {
+          warnings.add(
+              new Registration.Warning(
+                  "number-mismatch",
+                  "The personal number is not one that these facts of birth would get. It stays.",
+                  id));
+        }
+      }
+      return warnings;
+    }
   }
 }

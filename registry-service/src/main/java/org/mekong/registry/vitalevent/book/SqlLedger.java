@@ -46,10 +46,12 @@ record SqlLedger(Connection transaction, Timelines timelines, Numbering numberin
 
   @Override
   public void write(
-      RegisteredEvent event, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
+      List<RegisteredEvent> events, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
       throws SQLException, ChangeRefused, Timelines.NumberTaken {
     timelines.append(transaction, additions);
-    EventTable.add(transaction, event);
+    for (RegisteredEvent event : events) {
+      EventTable.add(transaction, event);
+    }
     for (Map.Entry<UUID, UUID> more : reached.entrySet()) {
       EventTable.reach(transaction, more.getValue(), more.getKey());
     }

@@ -55,7 +55,7 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public void write(
-      RegisteredEvent event, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
+      List<RegisteredEvent> registered, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
       throws ChangeRefused {
     Map<UUID, List<Timeline.Entry>> after = new HashMap<>();
     Map<UUID, Timeline> lives = new HashMap<>();
@@ -71,17 +71,19 @@ final class MemoryLedger implements Ledger {
                 .ifPresentOrElse(
                     now -> documents.put(person, PersonJson.write(now.person())),
                     () -> documents.remove(person)));
-    EventJson.Document document =
-        EventJson.read(EventJson.write(event.event(), event.circumstances()));
-    events.put(
-        event.id(),
-        new RegisteredEvent(
-            event.id(),
-            document.event(),
-            document.circumstances(),
-            event.recordedAt(),
-            event.supersedes(),
-            event.persons()));
+    for (RegisteredEvent event : registered) {
+      EventJson.Document document =
+          EventJson.read(EventJson.write(event.event(), event.circumstances()));
+      events.put(
+          event.id(),
+          new RegisteredEvent(
+              event.id(),
+              document.event(),
+              document.circumstances(),
+              event.recordedAt(),
+              event.supersedes(),
+              event.persons()));
+    }
     reached.forEach((person, id) -> events.computeIfPresent(id, (k, e) -> more(e, person)));
   }
 

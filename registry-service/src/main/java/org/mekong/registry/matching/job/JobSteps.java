@@ -61,7 +61,7 @@ public class JobSteps {
     } else {
       run.keys(transaction, job, stretch);
     }
-    jobs.save(transaction, job.at(stretch.last(), stretch.traits().size(), result));
+    jobs.save(transaction, job.at(stretch.last(), stretch.persons().size(), result));
     return true;
   }
 

@@ -143,8 +143,7 @@ class Jobs {
   }
 
   private static long persons(Connection transaction) throws SQLException {
-    try (PreparedStatement select =
-            transaction.prepareStatement("select count(*) from person where merged_into is null");
+    try (PreparedStatement select = transaction.prepareStatement("select count(*) from person");
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);

@@ -180,8 +180,10 @@ class EventExamplesIT {
     return UUID.fromString("0193a5b2-7c11-7d33-9a55-0000000000%02d".formatted(number));
   }
 
+  /** An example as it stands, but for the older number, which other tests may declare as well. */
   private static String body(JsonNode example) {
-    return example.isTextual() ? example.asText() : example.toString();
+    String text = example.isTextual() ? example.asText() : example.toString();
+    return text.replace("197123456", "197654321");
   }
 
   private static Set<String> members(JsonNode object) {

@@ -1,5 +1,7 @@
 package org.mekong.registry.matching.run;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,10 +41,21 @@ class DueQueue {
   private final Candidates candidates;
   private final Duplicates duplicates;
 
-  DueQueue(RuleSets rules, Candidates candidates, Duplicates duplicates) {
+  private final Counter compared;
+  private final Counter skipped;
+
+  DueQueue(RuleSets rules, Candidates candidates, Duplicates duplicates, MeterRegistry metrics) {
     this.rules = rules;
     this.candidates = candidates;
     this.duplicates = duplicates;
+    compared =
+        Counter.builder("mekong.matching.compared")
+            .description("Pairs that were compared because one of the two was new or changed")
+            .register(metrics);
+    skipped =
+        Counter.builder("mekong.matching.skipped.blocks")
+            .description("Blocks that were not compared because they hold too many")
+            .register(metrics);
   }
 
   /**
@@ -68,8 +81,9 @@ class DueQueue {
   private void compare(Connection transaction, Traits person, RuleSets.Versioned inForce)
       throws SQLException {
     Keyed keyed = new Keyed(person.id(), BlockingKeys.of(inForce.rules().blocking(), person));
-    Set<UUID> others =
-        new TreeSet<>(candidates.of(transaction, keyed, inForce.rules().blockLimit()).persons());
+    Candidates.Found found = candidates.of(transaction, keyed, inForce.rules().blockLimit());
+    skipped.increment(found.skipped().size());
+    Set<UUID> others = new TreeSet<>(found.persons());
     Set<Pair> standing = duplicates.of(transaction, person.id());
     for (Pair pair : standing) {
       others.add(pair.one().equals(person.id()) ? pair.other() : pair.one());
@@ -80,6 +94,7 @@ class DueQueue {
     for (Traits other : known.values()) {
       scored.add(Scored.of(person, other, comparer.compare(person, other)));
     }
+    compared.increment(scored.size());
     duplicates.put(transaction, scored, inForce.version());
     duplicates.lapse(transaction, gone(standing, person.id(), known.keySet()));
   }

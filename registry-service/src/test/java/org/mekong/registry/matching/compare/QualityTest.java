@@ -50,10 +50,10 @@ class QualityTest {
     }
     tally.print(nation);
 
-    assertTrue(tally.recall(Outcome.POSSIBLE) >= 0.90, "recall");
-    assertTrue(tally.precision(Outcome.POSSIBLE) >= 0.90, "precision");
-    assertTrue(tally.recall(Outcome.MATCH) >= 0.75, "recall of matches");
-    assertTrue(tally.precision(Outcome.MATCH) >= 0.98, "precision of matches");
+    assertTrue(tally.recall(Outcome.POSSIBLE) >= 0.95, "recall");
+    assertTrue(tally.precision(Outcome.POSSIBLE) >= 0.93, "precision");
+    assertTrue(tally.recall(Outcome.MATCH) >= 0.85, "recall of matches");
+    assertTrue(tally.precision(Outcome.MATCH) >= 0.99, "precision of matches");
   }
 
   private record Pair(Traits one, Traits other) {

@@ -76,6 +76,7 @@ record ServiceProperties(
     keys.put("registry.base-url", nation.url(Part.REGISTRY, basePort).toString());
     keys.put("registry.gateway.subject", "CN=" + NodeFiles.commonName(nation, Part.GATEWAY));
     keys.put("registry.population.enabled", "true");
+    keys.put("registry.population.largest", Integer.toString(Up.MOST_PERSONS));
     keys.put(
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
   }

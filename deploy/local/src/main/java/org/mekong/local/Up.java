@@ -38,6 +38,10 @@ import picocli.CommandLine.Option;
       "  deploy/local/up --database-url jdbc:postgresql://db.example/postgres --database-user admin"
     })
 public final class Up implements Callable<Integer> {
+
+  /** As many as a register on somebody's own machine is filled with. */
+  static final int MOST_PERSONS = 5_000_000;
+
   @Option(
       names = "--persons",
       paramLabel = "N",
@@ -116,8 +120,8 @@ public final class Up implements Callable<Integer> {
   }
 
   private int start(Console console) throws Exception {
-    if (persons < 1 || persons > 5_000_000) {
-      throw new StartException("--persons takes a number from 1 to 5000000");
+    if (persons < 1 || persons > MOST_PERSONS) {
+      throw new StartException("--persons takes a number from 1 to " + MOST_PERSONS);
     }
     Path project = Path.of(System.getProperty("mekong.project", "")).toAbsolutePath();
     Path root = data == null ? project.resolve("deploy/local/data") : data.toAbsolutePath();

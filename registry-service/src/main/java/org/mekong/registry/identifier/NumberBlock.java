@@ -24,6 +24,7 @@ public record NumberBlock(String prefix, int width) {
     if (serial < 0 || serial >= capacity()) {
       throw new IllegalArgumentException("No such serial in this block");
     }
-    return prefix + ("%0" + width + "d").formatted(serial);
+    String digits = Integer.toString(serial);
+    return prefix + "0".repeat(width - digits.length()) + digits;
   }
 }

@@ -70,12 +70,14 @@ public record PartialDate(int year, @Nullable Integer month, @Nullable Integer d
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("%04d".formatted(year));
+    StringBuilder text = new StringBuilder(10);
+    String years = Integer.toString(year);
+    text.append("0000", 0, Math.max(0, 4 - years.length())).append(years);
     if (month != null) {
-      text.append("-%02d".formatted(month));
+      text.append(month < 10 ? "-0" : "-").append(month.intValue());
     }
     if (day != null) {
-      text.append("-%02d".formatted(day));
+      text.append(day < 10 ? "-0" : "-").append(day.intValue());
     }
     return text.toString();
   }

@@ -89,7 +89,12 @@ public final class PersonJson {
   }
 
   private static JsonMapper mapper() {
-    JsonMapper.Builder builder = builder().addMixIn(Change.class, Tagged.class);
+    return mapper(true);
+  }
+
+  /** The mapper with the writers of records, or for a comparison without them. */
+  static JsonMapper mapper(boolean writers) {
+    JsonMapper.Builder builder = builder(writers).addMixIn(Change.class, Tagged.class);
     for (Class<?> change : Change.class.getPermittedSubclasses()) {
       builder.registerSubtypes(new NamedType(change, tag(change)));
     }
@@ -99,7 +104,7 @@ public final class PersonJson {
   /** A mapper of stored JSON for a sealed type of another feature, told apart by a member. */
   public static JsonMapper mapper(Class<?> sealed, Class<?> mixin, List<NamedType> types) {
     return emptyLists(
-        builder()
+        builder(true)
             .addMixIn(sealed, mixin)
             .registerSubtypes(types.toArray(NamedType[]::new))
             .build());
@@ -114,8 +119,11 @@ public final class PersonJson {
     return mapper;
   }
 
-  private static JsonMapper.Builder builder() {
+  private static JsonMapper.Builder builder(boolean writers) {
     SimpleModule codes = new SimpleModule("codes");
+    if (writers) {
+      RecordWriters.addTo(codes);
+    }
     text(codes, LocalDate.class, LocalDate::toString, text -> Optional.of(LocalDate.parse(text)));
     text(codes, PartialDate.class, PartialDate::toString, PartialDate::parse);
     text(codes, MaritalStatus.class, MaritalStatus::code, MaritalStatus::ofCode);

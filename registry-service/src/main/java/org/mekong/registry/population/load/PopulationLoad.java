@@ -300,7 +300,8 @@ public final class PopulationLoad {
       keys("set local maintenance_work_mem = '256MB'", NameIndex::addKeys);
       try (Connection connection = database.getConnection()) {
         try (Statement statement = connection.createStatement()) {
-          statement.execute("analyze");
+          statement.execute(
+              "analyze person, person_event, vital_event, identifier, household_member, name_index");
         }
         LoadTable.finish(connection, id, "done", null, clock.instant());
       }

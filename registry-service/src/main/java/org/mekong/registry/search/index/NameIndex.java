@@ -90,6 +90,9 @@ public class NameIndex implements Timelines.Projection {
     dropKeys(transaction);
     load.run();
     addKeys(transaction);
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute("analyze name_index");
+    }
   }
 
   /**
@@ -116,7 +119,6 @@ public class NameIndex implements Timelines.Projection {
             "alter table name_index add primary key"
                 + " (word, birth_year, province, birth_day, sex, person_id, former)"
                 + " include (withheld, name)");
-        statement.execute("analyze name_index");
       }
       statement.execute("create index if not exists name_index_person on name_index (person_id)");
     }

@@ -58,7 +58,11 @@ class JobIT {
         number(
             "select count(*) from person where merged_into is null"
                 + " and document #>> '{particulars,withheld}' = 'false'"),
-        number("select count(*) from match_person"));
+        number("select count(*) from match_person where traits <> 0"));
+    assertEquals(
+        number("select count(*) from person"), number("select count(*) from match_person"));
+    assertEquals(
+        0, number("select count(*) from match_person where traits = 0 and cardinality(keys) > 0"));
   }
 
   @Test

@@ -28,7 +28,7 @@ public class OperationResource {
 
   /** The first outcome, as it was answered then; 404 when nothing was done. */
   @GET
-  @RolesAllowed(Roles.PERSON_WRITE)
+  @RolesAllowed({Roles.PERSON_WRITE, Roles.DUPLICATE_REVIEW, Roles.ADMIN})
   @Operation(summary = "Tell what became of one's own request, by its idempotency key")
   public Response find(@PathParam("key") String key) throws SQLException {
     Outcome outcome =

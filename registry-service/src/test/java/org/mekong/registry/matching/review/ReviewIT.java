@@ -238,6 +238,15 @@ class ReviewIT {
     String again =
         client.officer("POST", path, body, key).then().statusCode(201).extract().asString();
     assertEquals(first, again);
+    String reviewer = client.plain().token("duplicate.review", List.of());
+    String operation = "/v1/operations/" + key;
+    client
+        .plain()
+        .as(reviewer, "GET", operation)
+        .get(operation)
+        .then()
+        .statusCode(200)
+        .body("decision", equalTo("undecided"));
     client.officer("POST", path, body.replace("missing", "lost"), key).then().statusCode(422);
   }
 

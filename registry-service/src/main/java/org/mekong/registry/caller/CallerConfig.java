@@ -3,7 +3,6 @@ package org.mekong.registry.caller;
 import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /** Who may call. */
 @ConfigMapping(prefix = "registry")
@@ -18,13 +17,10 @@ public interface CallerConfig {
   /** This nation's gateway. */
   Gateway gateway();
 
-  /** How the gateway is known and what it may have. */
+  /** How the gateway is known. */
   interface Gateway {
 
     /** Subject of its client certificate, as in {@code CN=gateway.la.mekong.example}. */
     Optional<String> subject();
-
-    /** Sensitive fields that agreements of this node may name; none unless listed. */
-    Optional<Set<String>> sensitiveFields();
   }
 }

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,8 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.permission.Permissions;
+import org.mekong.registry.permission.policy.Askable;
 import org.mekong.registry.problem.Problem;
 
 /** {@code GET /v1/persons/{id}/disclosures}: who asked about a person, when, why, for what. */
@@ -29,7 +30,7 @@ import org.mekong.registry.problem.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 public class DisclosureResource {
 
-  private static final String FIELD = "disclosures";
+  private static final String FIELD = Askable.DISCLOSURES;
   private static final int MOST = 100;
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -54,6 +55,8 @@ public class DisclosureResource {
   @GET
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List who asked about a person, with proofs, newest first")
   public DisclosurePage list(
       @PathParam("id") String id,
@@ -68,7 +71,7 @@ public class DisclosureResource {
             : uuid(cursor)
                 .orElseThrow(
                     () -> Problem.invalid("cursor", "cursor", "is no cursor of this list"));
-    Enquiry enquiry = permissions.admit(Kind.READ, purpose, List.of(FIELD), Set.of(), null, null);
+    Enquiry enquiry = permissions.admit(Kind.READ, purpose, List.of(FIELD), null, null);
     UUID person =
         uuid(id)
             .orElseThrow(

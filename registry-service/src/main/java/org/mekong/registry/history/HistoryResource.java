@@ -19,8 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.disclosure.Disclosed;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.problem.Problem;
@@ -58,6 +60,8 @@ public class HistoryResource {
   @Path("events")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(
       summary = "List the events of a person's life",
       description = "Needs the field vital_events.")
@@ -105,6 +109,8 @@ public class HistoryResource {
   @Path("diff")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(
       summary = "Show what differs between two moments of a person, and by which events",
       description =

@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.permission.Disclosing;
 
 /**
  * The parts of a person: each a list of values, now or at a moment, and with {@code history=true}
@@ -34,6 +36,8 @@ public class PartResource {
   @Path("names")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List the names of a person")
   @APIResponse(
       responseCode = "200",
@@ -60,6 +64,8 @@ public class PartResource {
   @Path("identifiers")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List the personal numbers of a person, in force and earlier")
   @APIResponse(
       responseCode = "200",
@@ -81,6 +87,8 @@ public class PartResource {
   @Path("residences")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List the residences of a person, of every kind")
   @APIResponse(
       responseCode = "200",
@@ -102,6 +110,8 @@ public class PartResource {
   @Path("relationships")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List parents, spouse, children, guardians and wards of a person")
   @APIResponse(
       responseCode = "200",
@@ -123,6 +133,8 @@ public class PartResource {
   @Path("household")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "Show the household of a person and the relation to its head")
   @APIResponse(
       responseCode = "200",
@@ -144,6 +156,8 @@ public class PartResource {
   @Path("nationalities")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "List the nationalities of a person")
   @APIResponse(
       responseCode = "200",
@@ -165,6 +179,8 @@ public class PartResource {
   @Path("marital-status")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "Show the marital status of a person")
   @APIResponse(
       responseCode = "200",
@@ -186,6 +202,8 @@ public class PartResource {
   @Path("life-status")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "Show whether a person is alive, missing or dead")
   @APIResponse(
       responseCode = "200",

@@ -21,8 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.disclosure.Disclosed;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.problem.Problem;
@@ -72,6 +74,8 @@ public class HouseholdResource {
   @GET
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(
       summary = "List the members of a household, now or at a moment",
       description = "Needs the field household, and shows what else is granted of each member.")

@@ -1,201 +1,244 @@
 package org.mekong.registry.permission;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Caller;
-import org.mekong.registry.caller.CallerConfig;
 import org.mekong.registry.caller.CurrentCaller;
-import org.mekong.registry.caller.Grant;
 import org.mekong.registry.caller.Kind;
-import org.mekong.registry.name.NameText;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.permission.judgement.Judge;
+import org.mekong.registry.permission.judgement.Judgement;
+import org.mekong.registry.permission.judgement.Question;
+import org.mekong.registry.permission.policy.Askable;
+import org.mekong.registry.permission.policy.Asker;
+import org.mekong.registry.permission.policy.Policies;
+import org.mekong.registry.permission.policy.Policy;
+import org.mekong.registry.permission.policy.Terms;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.problem.RequestId;
-import org.mekong.registry.problem.Violations;
-import org.mekong.registry.purpose.Purposes;
 
 /**
- * What the caller of this request may ask. Forbidden by default: an agency may what its token names
- * for the purpose, the gateway what its agreement let through, and neither a sensitive field that
- * was not granted by name. Nothing here looks at the person, so no refusal tells of them.
+ * What the caller of this request may ask. Forbidden by default: nothing but in an operation that
+ * is marked {@link Disclosing}, and there what both the token, or for the gateway its agreement,
+ * and a rule of the register allow. Nothing here looks at the person, so no refusal tells of them.
  */
 @RequestScoped
 public class Permissions {
 
-  private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
-
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
   private final CurrentCaller caller;
-  private final Purposes purposes;
+  private final Policies policies;
   private final NationProfile profile;
-  private final Set<String> gatewaySensitive;
   private final RequestId requestId;
+  private final Clock clock;
+  private final Set<String> named = new LinkedHashSet<>();
+  private Set<Kind> opened = Set.of();
+  private boolean dry;
 
   Permissions(
       CurrentCaller caller,
-      Purposes purposes,
+      Policies policies,
       NationProfile profile,
-      CallerConfig config,
-      RequestId requestId) {
+      RequestId requestId,
+      Clock clock) {
     this.caller = caller;
-    this.purposes = purposes;
+    this.policies = policies;
     this.profile = profile;
-    this.gatewaySensitive = config.gateway().sensitiveFields().orElse(Set.of());
     this.requestId = requestId;
+    this.clock = clock;
   }
 
-  /** The fields that the caller's token grants for a purpose; nothing for the gateway. */
-  public Set<String> granted(Kind kind, String purpose) {
-    return caller.get() instanceof Caller.Agency agency
-        ? covering(agency, kind, purpose).stream()
-            .flatMap(grant -> grant.fields().stream())
-            .collect(Collectors.toSet())
-        : Set.of();
+  /** Opens the request's permissions for the kinds of its operation. */
+  void open(Set<Kind> kinds, boolean explain) {
+    opened = kinds;
+    dry = explain;
+  }
+
+  /** Refuses what may not be asked whatever the fields; a dry call goes on, to be explained. */
+  void require(Kind kind, String purpose) {
+    if (!dry && caller.get() instanceof Caller.Agency agency) {
+      judge(ofAgency(agency, kind, purpose, List.of(), null)).refuse();
+    }
   }
 
   /**
-   * Admits a question.
+   * The fields that the caller's token grants for a purpose and the register permits; nothing for
+   * the gateway, which has to name them.
+   */
+  public Set<String> granted(Kind kind, String purpose) {
+    if (!(caller.get() instanceof Caller.Agency agency)) {
+      return Set.of();
+    }
+    Set<String> granted = ofToken(agency, kind, purpose);
+    granted.stream().filter(field -> !Askable.SENSITIVE.contains(field)).forEach(named::add);
+    return permitted(agency, kind, purpose, granted);
+  }
+
+  /** Of fields that the caller names, those of {@link #granted(Kind, String)}. */
+  public Set<String> granted(Kind kind, String purpose, Collection<String> fields) {
+    named.addAll(fields);
+    if (!(caller.get() instanceof Caller.Agency agency)) {
+      return Set.of();
+    }
+    Set<String> granted = ofToken(agency, kind, purpose);
+    granted.retainAll(fields);
+    return permitted(agency, kind, purpose, granted);
+  }
+
+  /**
+   * Admits a question. In a dry call this never returns: the call ends with its explanation.
    *
-   * @param sensitive those of the fields that need a grant by name
    * @throws io.quarkiverse.resteasy.problem.HttpProblem when it may not be asked
    */
   public Enquiry admit(
       Kind kind,
       @Nullable String purpose,
       List<String> fields,
-      Set<String> sensitive,
       @Nullable String legalBasis,
       @Nullable RequesterBody requester) {
+    if (!opened.contains(kind)) {
+      throw Problem.FORBIDDEN.because(
+          "The operation gives out no personal data of this kind.", "operation/not-disclosing");
+    }
     if (purpose == null) {
       throw Problem.invalid("purpose", "required", "is missing");
     }
-    if (!purposes.isKnown(purpose)) {
-      throw Problem.UNKNOWN_PURPOSE.because("The purpose is none of this register's.");
-    }
-    return switch (caller.get()) {
+    String basis = RequesterBody.basis(legalBasis);
+    Question question;
+    Requester asking;
+    switch (caller.get()) {
       case Caller.Agency agency -> {
         if (requester != null) {
           throw Problem.invalid("requester", "gateway-only", "is for the gateway alone");
         }
-        Grant grant = admitAgency(agency, kind, purpose, fields);
-        String basis = grant.legalBasis() == null ? basis(legalBasis) : grant.legalBasis();
-        yield new Enquiry(
-            kind,
-            purpose,
+        question = ofAgency(agency, kind, purpose, fields, basis);
+        asking =
             new Requester(
-                requestId.value(), profile.nation().name(), agency.agency(), null, basis, null),
-            fields);
+                requestId.value(),
+                profile.nation().name(),
+                agency.agency(),
+                agency.officer(),
+                null,
+                null);
       }
       case Caller.Gateway gateway -> {
-        admitGateway(fields, sensitive);
-        yield new Enquiry(kind, purpose, behindGateway(requester, legalBasis), fields);
+        asking = RequesterBody.read(requester, basis);
+        question = ofGateway(gateway, asking, requester, kind, purpose, fields, basis);
       }
-    };
+    }
+    if (dry) {
+      Question whole = withNamed(question);
+      throw new Explained(Explanation.of(whole, judge(whole)));
+    }
+    Judgement judgement = judge(question);
+    judgement.refuse();
+    return new Enquiry(kind, purpose, under(judgement, asking), fields);
   }
 
-  private List<Grant> covering(Caller.Agency agency, Kind kind, String purpose) {
+  private Requester under(Judgement judgement, Requester asking) {
+    return new Requester(
+        asking.requestId(),
+        asking.country(),
+        asking.agency(),
+        asking.officer(),
+        asking.legalBasis() == null ? judgement.legalBasis() : asking.legalBasis(),
+        later(asking.visibleAfter(), judgement.delay()));
+  }
+
+  private @Nullable Instant later(@Nullable Instant agreed, Duration delay) {
+    if (delay.isZero()) {
+      return agreed;
+    }
+    Instant own = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(delay);
+    return agreed == null || own.isAfter(agreed) ? own : agreed;
+  }
+
+  private Judgement judge(Question question) {
+    return Judge.judge(policies.inForce(), question);
+  }
+
+  private Question ofAgency(
+      Caller.Agency agency,
+      Kind kind,
+      String purpose,
+      List<String> fields,
+      @Nullable String legalBasis) {
+    String nation = profile.nation().name();
+    return new Question(
+        kind,
+        purpose,
+        fields,
+        asker(agency),
+        agency.grants(),
+        legalBasis,
+        nation,
+        nation,
+        LocalDate.now(clock.withZone(profile.zone())));
+  }
+
+  private Question ofGateway(
+      Caller.Gateway gateway,
+      Requester asking,
+      @Nullable RequesterBody body,
+      Kind kind,
+      String purpose,
+      List<String> fields,
+      @Nullable String legalBasis) {
+    String agencyClass = body == null ? null : body.agencyClass();
+    return new Question(
+        kind,
+        purpose,
+        fields,
+        new Asker(asking.agency(), agencyClass, gateway.roles()),
+        null,
+        legalBasis == null ? asking.legalBasis() : legalBasis,
+        profile.nation().name(),
+        asking.country(),
+        LocalDate.now(clock.withZone(profile.zone())));
+  }
+
+  private static Asker asker(Caller.Agency agency) {
+    return new Asker(agency.agency(), agency.agencyClass(), agency.roles());
+  }
+
+  /** The question for what was named and would be left out, too. */
+  private Question withNamed(Question question) {
+    Set<String> all = new LinkedHashSet<>(question.fields());
+    all.addAll(named);
+    return new Question(
+        question.kind(),
+        question.purpose(),
+        new ArrayList<>(all),
+        question.asker(),
+        question.grants(),
+        question.legalBasis(),
+        question.nation(),
+        question.country(),
+        question.today());
+  }
+
+  private Set<String> ofToken(Caller.Agency agency, Kind kind, String purpose) {
     return agency.grants().stream()
         .filter(grant -> grant.covers(purpose, kind, profile.nation().name()))
-        .toList();
+        .flatMap(grant -> grant.fields().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Grant admitAgency(Caller.Agency agency, Kind kind, String purpose, List<String> fields) {
-    List<Grant> grants = covering(agency, kind, purpose);
-    String rule = "grant/" + purpose + "/" + kind.code();
-    if (grants.isEmpty()) {
-      throw Problem.PURPOSE_NOT_GRANTED.because(
-          "The token grants no question of this kind for the purpose.", rule);
-    }
-    Set<String> granted = granted(kind, purpose);
-    Optional<String> missing = fields.stream().filter(f -> !granted.contains(f)).findFirst();
-    if (missing.isPresent()) {
-      throw Problem.PURPOSE_NOT_GRANTED.because(
-          "The token does not grant " + missing.get() + " for the purpose.",
-          rule + "/" + missing.get());
-    }
-    return grants.getFirst();
-  }
-
-  private void admitGateway(List<String> fields, Set<String> sensitive) {
-    for (String field : fields) {
-      if (sensitive.contains(field) && !gatewaySensitive.contains(field)) {
-        throw Problem.FORBIDDEN.because(
-            "The field is sensitive and this register does not give it across the border.",
-            "registry.gateway.sensitive-fields/" + field);
-      }
-    }
-  }
-
-  private static Requester behindGateway(
-      @Nullable RequesterBody body, @Nullable String legalBasis) {
-    if (body == null) {
-      throw Problem.invalid("requester", "required", "is missing");
-    }
-    Violations violations = new Violations();
-    String id =
-        violations.need(
-            "requester.requestId",
-            body.requestId(),
-            "uuid",
-            "is no UUID in lower case",
-            text -> UUID_TEXT.matcher(text).matches() ? Optional.of(text) : Optional.empty());
-    String agency = reference("requester.agency", body.agency(), violations);
-    String officer =
-        body.officer() == null ? null : reference("requester.officer", body.officer(), violations);
-    String country = body.country();
-    if (country == null || !NationProfile.isCountry(country)) {
-      violations.add("requester.country", "known-code", "is no ISO 3166-1 alpha-2 code");
-    }
-    Instant visibleAfter =
-        violations.read(
-            "requester.visibleAfter",
-            body.visibleAfter(),
-            "instant",
-            "is no RFC 3339 instant",
-            Permissions::instant);
-    violations.refuse();
-    String basis = basis(body.legalBasis() == null ? legalBasis : body.legalBasis());
-    if (id == null || agency == null || country == null) {
-      throw new IllegalStateException("A required member passed unread");
-    }
-    return new Requester(id, country, agency, officer, basis, visibleAfter);
-  }
-
-  private static @Nullable String reference(
-      String field, @Nullable String value, Violations violations) {
-    return violations.need(
-        field,
-        value,
-        "reference",
-        "is no reference of at most 128 signs",
-        text -> REFERENCE.matcher(text).matches() ? Optional.of(text) : Optional.empty());
-  }
-
-  private static @Nullable String basis(@Nullable String legalBasis) {
-    if (legalBasis != null) {
-      NameText.inText(legalBasis, NameText.LONGEST_TEXT)
-          .ifPresent(
-              fault -> {
-                throw Problem.invalid("legalBasis", fault.rule(), fault.detail());
-              });
-    }
-    return legalBasis;
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private Set<String> permitted(
+      Caller.Agency agency, Kind kind, String purpose, Set<String> fields) {
+    Policy policy = policies.inForce();
+    Terms terms = policy.terms(asker(agency), kind, purpose);
+    return Set.copyOf(terms.given(fields));
   }
 }

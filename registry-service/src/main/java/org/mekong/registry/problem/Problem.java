@@ -29,6 +29,12 @@ public enum Problem {
       403,
       "The token does not carry this purpose or field",
       "Ask for a token whose authorization_details name the purpose, the kind and the fields."),
+  PURPOSE_NOT_IN_FORCE(
+      403, "The purpose is not in force", "Name a purpose that is in force today."),
+  NOT_PERMITTED(
+      403,
+      "The register does not permit this",
+      "Repeat the request with explain=true: it tells which rule is missing and who can add it."),
   NO_SUCH_PERSON(404, "No such person is available", "Check the identifier."),
   NOT_FOUND(404, "There is nothing here", "See /q/openapi for what there is."),
   METHOD_NOT_ALLOWED(405, "This method is not offered here", "See /q/openapi for what there is."),
@@ -43,6 +49,10 @@ public enum Problem {
       "No personal number is left for these facts of birth",
       "Tell the node's operator: the number scheme needs a wider block; GET"
           + " /admin/v1/identifier-blocks lists the fullest."),
+  PRECONDITION_FAILED(
+      412,
+      "It was changed meanwhile",
+      "Read it again, decide anew, and send the change with its new ETag as If-Match."),
   TOO_LARGE(413, "The request body is too large", "Send a smaller body."),
   UNSUPPORTED_MEDIA_TYPE(415, "This media type is not read here", "Send application/json."),
   IDEMPOTENCY_KEY_REUSED(
@@ -53,6 +63,10 @@ public enum Problem {
       422,
       "The cursor is not one of this search",
       "Repeat the search without a cursor, and then only change the cursor and the limit."),
+  PRECONDITION_REQUIRED(
+      428,
+      "The request has to say which state it changes",
+      "Read it, and send the change with its ETag as If-Match."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
   ISSUER_UNAVAILABLE(

@@ -1,6 +1,6 @@
 /**
- * Purposes as data: nobody reads a person for no reason, and the reasons are a list that the
- * register's administrator keeps.
+ * What data may be asked for: the purposes that this register knows, when each is in force, which
+ * legal bases admit it, and whether it holds across the border.
  */
 @NullMarked
 package org.mekong.registry.purpose;

@@ -39,13 +39,6 @@ import org.mekong.registry.reading.past.Sights;
 @ApplicationScoped
 public class PersonReader {
 
-  /** Codes of the fields that need a grant by name. */
-  public static final Set<String> SENSITIVE =
-      Arrays.stream(PersonField.values())
-          .filter(PersonField::isSensitive)
-          .map(PersonField::code)
-          .collect(Collectors.toUnmodifiableSet());
-
   private final People people;
   private final Bearers bearers;
   private final Sights sights;
@@ -106,10 +99,10 @@ public class PersonReader {
       @Nullable String legalBasis,
       @Nullable RequesterBody requester) {
     List<String> names = fields.stream().map(PersonField::code).toList();
-    return permissions.admit(Kind.READ, purpose, names, SENSITIVE, legalBasis, requester);
+    return permissions.admit(Kind.READ, purpose, names, legalBasis, requester);
   }
 
-  /** What the caller's token grants for a purpose, without what has to be named. */
+  /** What the caller is granted for a purpose, without what has to be named. */
   public Set<PersonField> grantedFields(String purpose) {
     return permissions.granted(Kind.READ, purpose).stream()
         .flatMap(name -> PersonField.ofCode(name).stream())
@@ -133,9 +126,10 @@ public class PersonReader {
     return Problem.NO_SUCH_PERSON.because("The register has no such person for this caller.");
   }
 
-  /** Of the named fields, those that the caller's token grants. */
+  /** Of the named fields, those that the caller is granted. */
   public Set<PersonField> grantedFields(String purpose, Set<PersonField> named) {
-    Set<String> granted = permissions.granted(Kind.READ, purpose);
+    Set<String> granted =
+        permissions.granted(Kind.READ, purpose, named.stream().map(PersonField::code).toList());
     return named.stream()
         .filter(field -> granted.contains(field.code()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(PersonField.class)));

@@ -11,10 +11,13 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.person.storage.People;
@@ -70,6 +73,8 @@ public class ReadingResource {
   @POST
   @RunOnVirtualThread
   @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(
       summary = "Read fields of a person for a purpose, and log that it was done",
       description =

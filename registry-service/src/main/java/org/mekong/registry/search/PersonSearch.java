@@ -87,7 +87,6 @@ class PersonSearch {
         Kind.SEARCH,
         request.purpose(),
         touched.stream().map(PersonField::code).toList(),
-        PersonReader.SENSITIVE,
         request.legalBasis(),
         request.requester());
   }

@@ -14,13 +14,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.CurrentCaller;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.disclosure.Disclosed;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.problem.Problem;
@@ -98,6 +101,8 @@ public class SearchResource {
   @POST
   @RunOnVirtualThread
   @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
+  @Disclosing(Kind.SEARCH)
+  @Parameter(ref = "explain")
   @Operation(summary = "Find persons by what is known of them, ranked, and log who was shown")
   @APIResponse(
       responseCode = "200",

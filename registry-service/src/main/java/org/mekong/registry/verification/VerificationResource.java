@@ -11,10 +11,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
@@ -47,6 +50,8 @@ public class VerificationResource {
   @POST
   @RunOnVirtualThread
   @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
+  @Disclosing(Kind.VERIFY)
+  @Parameter(ref = "explain")
   @Operation(summary = "Ask whether statements about a person are true, and log that it was done")
   public VerificationView verify(
       @RequestBody(

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
@@ -61,7 +60,7 @@ class Verifier {
       @Nullable String legalBasis,
       @Nullable RequesterBody requester) {
     List<String> names = predicates.stream().map(Predicate::name).distinct().toList();
-    return permissions.admit(Kind.VERIFY, purpose, names, Set.of(), legalBasis, requester);
+    return permissions.admit(Kind.VERIFY, purpose, names, legalBasis, requester);
   }
 
   Disclosed<List<VerificationView.Item>> verify(

@@ -211,7 +211,7 @@ class FuzzIT {
                 "select (select count(*) from person) + (select count(*) from person_event)"
                     + " + (select count(*) from vital_event) + (select count(*) from identifier)"
                     + " + (select count(*) from household_member)"
-                    + " + (select count(*) from operation) + (select count(*) from purpose)")) {
+                    + " + (select count(*) from operation) + (select count(*) from policy)")) {
       row.next();
       return row.getLong(1);
     }

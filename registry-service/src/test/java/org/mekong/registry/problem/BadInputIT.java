@@ -245,7 +245,7 @@ class BadInputIT {
                 .post("/v1/readings"),
             403)
         .then()
-        .body("rule", equalTo("registry.gateway.sensitive-fields/religion"));
+        .body("rule", equalTo("permission/marriage/read/religion"));
   }
 
   @Test

@@ -26,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Caller;
 import org.mekong.registry.caller.CurrentCaller;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Outcome;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.problem.Problem;
 
 /** {@code /v1/duplicates}: pairs that may be one person, for officers who decide. */
@@ -116,6 +118,8 @@ public class DuplicateResource {
   @Path("/{id}")
   @RunOnVirtualThread
   @RolesAllowed(Roles.DUPLICATE_REVIEW)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "Compare the two persons of a pair, and log that it was done")
   @APIResponse(
       responseCode = "200",

@@ -68,7 +68,9 @@ class Reviews {
       if (purpose == null) {
         return compared;
       }
-      Set<String> granted = permissions.granted(Kind.READ, purpose);
+      Set<String> granted =
+          permissions.granted(
+              Kind.READ, purpose, compared.stream().map(PersonField::code).toList());
       Set<PersonField> fields =
           compared.stream()
               .filter(field -> granted.contains(field.code()))
@@ -78,7 +80,7 @@ class Reviews {
 
     Enquiry admit(@Nullable String purpose, Set<PersonField> fields) {
       List<String> names = fields.stream().map(PersonField::code).toList();
-      return permissions.admit(Kind.READ, purpose, names, Set.of(), null, null);
+      return permissions.admit(Kind.READ, purpose, names, null, null);
     }
 
     Map<String, Object> view(Person person, Set<PersonField> fields) {

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
@@ -49,7 +48,7 @@ public class EventLookup {
   /** Admits the question. */
   Enquiry admit(@Nullable String purpose) {
     return permissions.admit(
-        Kind.READ, purpose, List.of(PersonField.VITAL_EVENTS.code()), Set.of(), null, null);
+        Kind.READ, purpose, List.of(PersonField.VITAL_EVENTS.code()), null, null);
   }
 
   /** An event; nothing where there is none, or it touched somebody who is withheld. */

@@ -28,10 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.CurrentCaller;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.disclosure.Disclosed;
 import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Outcome;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.vitalevent.request.AnnulEvent;
@@ -195,6 +197,8 @@ public class EventResource {
   @Path("/{id}")
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
+  @Parameter(ref = "explain")
   @Operation(summary = "Read an event for a purpose, and log that it was done")
   public Map<String, Object> read(
       @Parameter(example = EVENT) @PathParam("id") String id,

@@ -1,0 +1,69 @@
+package org.mekong.registry.permission;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+import org.mekong.registry.problem.Problem;
+
+/**
+ * The one filter before whatever gives out personal data. It opens the request's permissions for
+ * the kinds that the operation is marked with; where the purpose stands in the query, the operation
+ * does not begin unless the question as a whole may be asked. {@code explain=true} makes any such
+ * call a dry one, and is refused where there is nothing to explain: nobody who asks for an
+ * explanation shall get the act.
+ */
+@Singleton
+public final class DisclosingFilter {
+
+  private static final String EXPLAIN = "explain";
+
+  /** After the token and its proof were found good. */
+  private static final int LAST = Priorities.USER + 1000;
+
+  private final Permissions permissions;
+
+  DisclosingFilter(Permissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** Opens what the operation is marked with. */
+  @ServerRequestFilter(priority = LAST)
+  public @Nullable Response open(UriInfo uri, SimpleResourceInfo resource)
+      throws NoSuchMethodException {
+    MultivaluedMap<String, String> query = uri.getQueryParameters();
+    Disclosing marked =
+        resource
+            .getResourceClass()
+            .getMethod(resource.getMethodName(), resource.parameterTypes())
+            .getAnnotation(Disclosing.class);
+    if (marked == null) {
+      if (query.containsKey(EXPLAIN)) {
+        throw Problem.invalid(EXPLAIN, "known-member", "is no parameter of this operation");
+      }
+      return null;
+    }
+    permissions.open(Set.of(marked.value()), isDry(query.get(EXPLAIN)));
+    String purpose = query.getFirst("purpose");
+    if (purpose != null && marked.value().length == 1) {
+      permissions.require(marked.value()[0], purpose);
+    }
+    return null;
+  }
+
+  private static boolean isDry(@Nullable List<String> values) {
+    if (values == null || values.equals(List.of("false"))) {
+      return false;
+    }
+    if (values.equals(List.of("true"))) {
+      return true;
+    }
+    throw Problem.invalid(EXPLAIN, "boolean", "is neither true nor false");
+  }
+}

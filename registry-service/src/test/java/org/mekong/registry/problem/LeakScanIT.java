@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.mekong.registry.testing.LogScan;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
@@ -35,7 +34,7 @@ class LeakScanIT {
   @Test
   void noNameNumberOrAddressLeavesByAnotherDoor() throws Exception {
     Queue<String> lines = new ConcurrentLinkedQueue<>();
-    Handler scan = new Scan(lines);
+    LogScan scan = new LogScan(lines);
     Logger.getLogger("").addHandler(scan);
     StringBuilder errors = new StringBuilder();
     String number;
@@ -149,34 +148,5 @@ class LeakScanIT {
       errors.append(answer);
     }
     assertEquals(status == 200, answer.contains("receipt"));
-  }
-
-  private static final class Scan extends Handler {
-
-    private final Queue<String> lines;
-
-    Scan(Queue<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      StringBuilder text = new StringBuilder(String.valueOf(line.getMessage()));
-      if (line.getParameters() != null) {
-        for (Object parameter : line.getParameters()) {
-          text.append(' ').append(parameter);
-        }
-      }
-      for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
-        text.append(' ').append(cause);
-      }
-      lines.add(text.toString());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,0 +1,158 @@
+package org.mekong.registry.permission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mekong.registry.person.PersonField;
+import org.mekong.registry.testing.RegistryClient;
+import org.mekong.registry.testing.TestSetting;
+
+/** Everybody who may come: by role at an operation, and as requester of fields. */
+final class MatrixCallers {
+
+  /** Scopes, the two kinds of certificate, and nobody. */
+  static final List<String> ROLES =
+      List.of("read", "write", "review", "admin", "other", "gateway", "foreign", "nobody");
+
+  /** Members of somebody registered in full. */
+  static final Set<String> HELD =
+      Set.of(
+          "names",
+          "personalNumber",
+          "dateOfBirth",
+          "sex",
+          "placeOfBirth",
+          "placeOfBirthRegistration",
+          "hometown",
+          "ethnicity",
+          "religion",
+          "nationalities",
+          "bloodGroup",
+          "maritalStatus",
+          "parents",
+          "permanentResidence",
+          "temporaryResidence",
+          "lifeStatus",
+          "photoReference",
+          "contact");
+
+  private static final Map<String, String> SCOPES =
+      Map.of(
+          "read", "person.read",
+          "write", "person.write",
+          "review", "duplicate.review",
+          "admin", "registry.admin",
+          "other", "lookup");
+
+  private final TestSetting setting;
+  private final RegistryClient client;
+  private final Map<String, String> tokens = new HashMap<>();
+
+  MatrixCallers(TestSetting setting) {
+    this.setting = setting;
+    client = new RegistryClient(setting);
+  }
+
+  RegistryClient client() {
+    return client;
+  }
+
+  /** Who can ask for fields at an operation for these roles. */
+  static List<String> requesters(Set<String> roles) {
+    List<String> requesters = new ArrayList<>();
+    if (roles.contains("read") || roles.contains("review")) {
+      requesters.addAll(List.of("agency", "police", "health"));
+    }
+    if (roles.contains("gateway")) {
+      requesters.addAll(List.of("gateway", "gateway-police", "gateway-health"));
+    }
+    return requesters;
+  }
+
+  RequestSpecification as(String role, String method, String path) {
+    return switch (role) {
+      case "gateway" -> client.asGateway();
+      case "foreign" -> client.withCertificate("stranger");
+      case "nobody" -> client.open();
+      default ->
+          client.as(
+              tokens.computeIfAbsent(role, r -> client.token(SCOPES.get(r), List.of())),
+              method,
+              path);
+    };
+  }
+
+  /** A token that grants every field and statement of a kind for a purpose. */
+  String token(String requester, String purpose, String kind, Set<String> roles) {
+    String scope = SCOPES.get(roles.contains("review") ? "review" : "read");
+    return tokens.computeIfAbsent(
+        String.join(" ", requester, purpose, kind, scope),
+        any ->
+            setting
+                .issuer()
+                .token(
+                    client.dpop(),
+                    "test-client",
+                    URI.create(setting.url()),
+                    claims -> {
+                      claims
+                          .claim("scope", scope)
+                          .claim("agency", "vn-" + requester)
+                          .claim(
+                              "authorization_details",
+                              List.of(RegistryClient.grant(purpose, kind, everything())));
+                      return requester.equals("agency")
+                          ? claims
+                          : claims.claim("agency_class", requester);
+                    }));
+  }
+
+  private static String[] everything() {
+    List<String> names = new ArrayList<>(Statement.statements());
+    for (PersonField field : PersonField.values()) {
+      names.add(field.code());
+    }
+    names.add("disclosures");
+    return names.toArray(String[]::new);
+  }
+
+  static JsonNode behindGateway(String requester) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("requestId", "0193a5b2-7c11-7d33-9a55-000000000001");
+    body.put("country", "LA");
+    body.put("agency", "la-office");
+    body.put("legalBasis", "Agreement VN-LA, article 4");
+    if (requester.contains("-")) {
+      body.put("agencyClass", requester.substring(requester.indexOf('-') + 1));
+    }
+    return body;
+  }
+
+  /** Somebody of whom everything is known that can be declared. */
+  String registerInFull() {
+    return client
+        .register(
+            """
+            {"names":[{"family":"Trần","middle":"Thị","given":"Hoa"}],"dateOfBirth":"1999-03-08",
+             "sex":2,"placeOfBirthRegistration":"045",
+             "placeOfBirth":{"country":"VN","province":"44","text":"Bệnh viện"},
+             "hometown":{"country":"VN","province":"44","text":"Đông Hà"},
+             "ethnicity":"01","religion":"buddhist","nationalities":["VN"],"bloodGroup":"O+",
+             "maritalStatus":"single","photoReference":"photo-1",
+             "contact":{"phone":"+84912345678"},
+             "relationships":[{"kind":"mother","name":"Lê Thị Lan"}],
+             "residences":[{"kind":"permanent","province":"44","text":"Phường 1"},
+              {"kind":"temporary","province":"01","text":"Phường 2"}]}""")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+}

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.LookupKind;
@@ -34,6 +35,10 @@ import org.mekong.gateway.transport.TransportException;
 public class Register {
 
   private static final int LARGEST_ANSWER = 256 * 1024;
+
+  /** Problems of the register's own permissions, which are stricter than the agreement then. */
+  private static final Set<String> BY_RULES =
+      Set.of("urn:mekong:problem:not-permitted", "urn:mekong:problem:purpose-not-in-force");
 
   private final URI base;
   private final Duration timeout;
@@ -102,6 +107,9 @@ public class Register {
     if (reply.status() == 400 || reply.status() == 422) {
       return new RegisterAnswer.Refused(reply.status());
     }
+    if (reply.status() == 403 && isByItsRules(reply)) {
+      return new RegisterAnswer.Refused(403);
+    }
     if (reply.status() != 200) {
       throw new RegisterUnavailable("the register answered " + reply.status());
     }
@@ -109,6 +117,16 @@ public class Register {
       return verify ? verified(request, reply) : read(request, reply);
     } catch (IOException | IllegalArgumentException e) {
       throw new RegisterUnavailable("the register's answer is not as agreed");
+    }
+  }
+
+  /** Whether the register itself refuses: another 403 says that this gateway may not come in. */
+  private static boolean isByItsRules(Reply reply) {
+    try {
+      String type = StrictJson.mapper().readTree(reply.body()).path("type").asText();
+      return BY_RULES.contains(type);
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -32,6 +32,11 @@ public sealed interface RegisterAnswer {
   record Read(@Nullable Map<String, Object> person, EntryReference disclosure)
       implements RegisterAnswer {}
 
-  /** The register does not take this question, by the asker's fault. */
+  /**
+   * The register does not take this question.
+   *
+   * @param status 403 where its own permissions are stricter than the agreement; else it is the
+   *     asker's fault
+   */
   record Refused(int status) implements RegisterAnswer {}
 }

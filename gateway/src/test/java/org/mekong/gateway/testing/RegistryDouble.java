@@ -19,6 +19,8 @@ public final class RegistryDouble {
     UNKNOWN_PERSON,
     BROKEN,
     CHOOSY,
+    STRICT,
+    SHUT,
     TALKATIVE
   }
 
@@ -66,6 +68,15 @@ public final class RegistryDouble {
     switch (mood) {
       case BROKEN -> SecureServer.answer(exchange, 500, "application/problem+json", new byte[0]);
       case CHOOSY -> SecureServer.answer(exchange, 422, "application/problem+json", new byte[0]);
+      case STRICT ->
+          SecureServer.answer(
+              exchange,
+              403,
+              "application/problem+json",
+              problem("urn:mekong:problem:not-permitted"));
+      case SHUT ->
+          SecureServer.answer(
+              exchange, 403, "application/problem+json", problem("urn:mekong:problem:forbidden"));
       default ->
           SecureServer.answer(
               exchange,
@@ -73,6 +84,11 @@ public final class RegistryDouble {
               "application/json",
               StrictJson.mapper().writeValueAsBytes(verify ? verified(question) : read(question)));
     }
+  }
+
+  private static byte[] problem(String type) throws IOException {
+    return StrictJson.mapper()
+        .writeValueAsBytes(StrictJson.mapper().createObjectNode().put("type", type));
   }
 
   private ObjectNode verified(JsonNode question) {

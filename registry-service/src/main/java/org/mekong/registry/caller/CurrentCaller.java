@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.VerifiedAccess;
 
@@ -14,6 +15,7 @@ public class CurrentCaller {
   private static final Pattern PSEUDONYM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
 
   private final SecurityIdentity identity;
+  private @Nullable Caller found;
 
   CurrentCaller(SecurityIdentity identity) {
     this.identity = identity;
@@ -21,6 +23,15 @@ public class CurrentCaller {
 
   /** The caller; only where an operation is allowed to somebody. */
   public Caller get() {
+    Caller known = found;
+    if (known == null) {
+      known = find();
+      found = known;
+    }
+    return known;
+  }
+
+  private Caller find() {
     if (identity.hasRole(Roles.GATEWAY)) {
       return new Caller.Gateway();
     }

@@ -1,10 +1,10 @@
 package org.mekong.registry.permission;
 
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -35,30 +35,30 @@ public final class DisclosingFilter {
 
   /** Opens what the operation is marked with. */
   @ServerRequestFilter(priority = LAST)
-  public @Nullable Response open(UriInfo uri, SimpleResourceInfo resource)
+  public @Nullable Response open(RoutingContext context, SimpleResourceInfo resource)
       throws NoSuchMethodException {
-    MultivaluedMap<String, String> query = uri.getQueryParameters();
+    MultiMap query = context.queryParams();
     Disclosing marked =
         resource
             .getResourceClass()
             .getMethod(resource.getMethodName(), resource.parameterTypes())
             .getAnnotation(Disclosing.class);
     if (marked == null) {
-      if (query.containsKey(EXPLAIN)) {
+      if (query.contains(EXPLAIN)) {
         throw Problem.invalid(EXPLAIN, "known-member", "is no parameter of this operation");
       }
       return null;
     }
-    permissions.open(Set.of(marked.value()), isDry(query.get(EXPLAIN)));
-    String purpose = query.getFirst("purpose");
+    permissions.open(Set.of(marked.value()), isDry(query.getAll(EXPLAIN)));
+    String purpose = query.get("purpose");
     if (purpose != null && marked.value().length == 1) {
       permissions.require(marked.value()[0], purpose);
     }
     return null;
   }
 
-  private static boolean isDry(@Nullable List<String> values) {
-    if (values == null || values.equals(List.of("false"))) {
+  private static boolean isDry(List<String> values) {
+    if (values.isEmpty() || values.equals(List.of("false"))) {
       return false;
     }
     if (values.equals(List.of("true"))) {

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -232,6 +233,33 @@ class ReadingByPurposeIT {
   }
 
   @Test
+  void aRuleForOfficersIsForTokensThatActForOne() throws SQLException {
+    String purpose = admin.purpose("");
+    admin.rule(purpose, SETS + ",\"requester\":{\"role\":\"officer\"}");
+    read(admin.token(purpose, "read", "", "names"), purpose, "").then().statusCode(403);
+    read(admin.token(purpose, "read", " duplicate.review", "names"), purpose, "")
+        .then()
+        .statusCode(200);
+    String officer =
+        setting
+            .issuer()
+            .token(
+                client.dpop(),
+                "test-client",
+                URI.create(setting.url()),
+                claims ->
+                    claims
+                        .claim("scope", "person.read")
+                        .claim("officer", "officer-7")
+                        .claim(
+                            "authorization_details",
+                            List.of(RegistryClient.grant(purpose, "read", "names"))));
+    read(officer, purpose, "").then().statusCode(200);
+    assertEquals("officer-7", text("officer"));
+    assertEquals("Law on Civil Status", text("legal_basis"));
+  }
+
+  @Test
   void theLongestDelayHidesTheDisclosure() throws SQLException {
     String purpose = admin.purpose("");
     admin.rule(purpose, SETS);
@@ -362,6 +390,20 @@ class ReadingByPurposeIT {
         .replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:")
         .replaceAll("\"disclosure\":\\{[^}]*}", "\"disclosure\":{}")
         .replaceAll("\"receipt\":\"[^\"]*\"", "\"receipt\":\"\"");
+  }
+
+  private String text(String column) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select officer, legal_basis from disclosure where person_id = ?"
+                    + " order by disclosure_id desc limit 1")) {
+      select.setObject(1, UUID.fromString(id));
+      try (ResultSet row = select.executeQuery()) {
+        assertTrue(row.next());
+        return String.valueOf(row.getString(column));
+      }
+    }
   }
 
   private @Nullable Instant visibleAfter() throws SQLException {

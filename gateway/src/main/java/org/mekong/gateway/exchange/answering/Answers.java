@@ -52,8 +52,15 @@ final class Answers {
               read.disclosure(),
               requestEntry,
               null);
-      case RegisterAnswer.Refused ignored ->
-          refused(request, RequestCheck.notTakenByRegister(), asked.to(), requestEntry, now);
+      case RegisterAnswer.Refused(int status) ->
+          refused(
+              request,
+              status == 403
+                  ? RequestCheck.notPermittedByRegister()
+                  : RequestCheck.notTakenByRegister(),
+              asked.to(),
+              requestEntry,
+              now);
     };
   }
 

@@ -75,6 +75,14 @@ final class RequestCheck {
         "The operators of both gateways must put the same agreement in force.");
   }
 
+  static Refusal notPermittedByRegister() {
+    return new Refusal(
+        "register/permission",
+        403,
+        "The register permits less than the agreement.",
+        "The answering nation's administrator must permit it in the register.");
+  }
+
   static Refusal notTakenByRegister() {
     return new Refusal(
         "register/request",

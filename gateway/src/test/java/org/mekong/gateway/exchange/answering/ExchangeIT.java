@@ -281,6 +281,20 @@ class ExchangeIT {
   }
 
   @Test
+  void aRegisterThatPermitsLessThanTheAgreementIsARefusal() throws Exception {
+    around.registry().mood(Mood.STRICT);
+
+    assertSignedRefusal(403, "register/permission", peer.send(peer.request()));
+  }
+
+  @Test
+  void aRegisterThatShutsItsGatewayOutIsNoRefusalOfTheQuestion() {
+    around.registry().mood(Mood.SHUT);
+
+    assertEquals(503, peer.send(peer.request()).status());
+  }
+
+  @Test
   void aRegisterThatIsBrokenIsAProblemAndTheRepeatIsAnswered() {
     around.registry().mood(Mood.BROKEN);
     String request = peer.request();

@@ -58,6 +58,8 @@ final class Integrator {
   /** The largest tree that this JVM has seen committed: the log may never be anything else. */
   private Seen seen = new Seen(0, MerkleHash.empty());
 
+  private final Ticket.JustPlaced placed = new Ticket.JustPlaced();
+
   private record Seen(long size, byte[] root) {}
 
   Integrator(DataSource database, LogSettings settings, LogStore store, TileStore tiles) {
@@ -168,8 +170,15 @@ final class Integrator {
   /** One step for these callers, and for every pending entry that there is. */
   void step(List<Ticket> batch) {
     Map<Ticket, Ticket.Outcome> outcomes = new HashMap<>();
+    placed.begin();
     inTransaction(connection -> step(connection, batch, outcomes, true));
+    placed.keep();
     outcomes.forEach(Ticket::settle);
+  }
+
+  /** Where a step of this process has just put an entry whose caller had not come for it yet. */
+  Optional<Ticket.Outcome.Placed> justPlaced(PendingEntry entry) {
+    return placed.take(entry.ticket());
   }
 
   /**
@@ -284,7 +293,7 @@ final class Integrator {
         Ticket ticket = added.get(i);
         outcomes.put(ticket, new Ticket.Outcome.Placed(index, ticket.entry(), step));
       }
-      settlePending(batch, locked.pending(), first, step, outcomes);
+      placed.settle(batch, locked.pending(), first, step, outcomes);
     }
     if (locked.pending().size() < LogStore.PENDING_LIMIT) {
       findElsewhere(connection, locked.head().firstIndex(), batch, outcomes);
@@ -331,28 +340,6 @@ final class Integrator {
     return new Ticket.Step(tree.snapshot(finished), checkpoint);
   }
 
-  private static void settlePending(
-      List<Ticket> batch,
-      List<LogStore.Taken> pending,
-      long first,
-      Ticket.Step step,
-      Map<Ticket, Ticket.Outcome> outcomes) {
-    if (pending.isEmpty()) {
-      return;
-    }
-    Map<Long, Integer> places = new HashMap<>();
-    for (int i = 0; i < pending.size(); i++) {
-      places.put(pending.get(i).ticket(), i);
-    }
-    for (Ticket ticket : batch) {
-      Integer place = ticket.pending() == null ? null : places.get(ticket.pending().ticket());
-      if (place != null) {
-        byte[] entry = pending.get(place).entry();
-        outcomes.put(ticket, new Ticket.Outcome.Placed(first + place, entry, step));
-      }
-    }
-  }
-
   /** Looks for entries that a step of another replica, or of somebody who did not wait, took. */
   private void findElsewhere(
       Connection connection,
@@ -365,6 +352,11 @@ final class Integrator {
     for (Ticket ticket : batch) {
       PendingEntry pending = ticket.pending();
       if (pending != null && !outcomes.containsKey(ticket)) {
+        Optional<Ticket.Outcome.Placed> place = placed.take(pending.ticket());
+        if (place.isPresent()) {
+          outcomes.put(ticket, place.get());
+          continue;
+        }
         missing.add(pending.ticket());
         from = Math.min(from, pending.sizeBefore());
       }

@@ -1,5 +1,11 @@
 package org.mekong.log;
 
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.note.Note;
@@ -93,5 +99,70 @@ final class Ticket {
       Thread.currentThread().interrupt();
     }
     return leader;
+  }
+
+  /**
+   * Remembers for a moment where steps have put entries that nobody waited for yet: a step takes
+   * what is committed, and the caller who committed it often comes a moment later. They are then
+   * answered without a look into the database. Forgets what is taken, and the oldest above {@value
+   * #MOST}.
+   *
+   * <p>The thread that runs steps writes; any thread takes.
+   */
+  static final class JustPlaced {
+    private static final int MOST = 1_024;
+
+    private final Map<Long, Outcome.Placed> places = new ConcurrentHashMap<>();
+    private final ArrayDeque<Long> order = new ArrayDeque<>();
+    private final Map<Long, Outcome.Placed> uncommitted = new HashMap<>();
+
+    /** Begins a step; what a failed one has added is forgotten. */
+    void begin() {
+      uncommitted.clear();
+    }
+
+    /**
+     * Tells those of a batch where the step has put what they wait for, and remembers the rest.
+     *
+     * @param first index of the first of the pending entries
+     */
+    void settle(
+        List<Ticket> batch,
+        List<LogStore.Taken> pending,
+        long first,
+        Step step,
+        Map<Ticket, Outcome> outcomes) {
+      if (pending.isEmpty()) {
+        return;
+      }
+      for (int i = 0; i < pending.size(); i++) {
+        LogStore.Taken taken = pending.get(i);
+        uncommitted.put(taken.ticket(), new Outcome.Placed(first + i, taken.entry(), step));
+      }
+      for (Ticket ticket : batch) {
+        Outcome.Placed place =
+            ticket.pending() == null ? null : uncommitted.remove(ticket.pending().ticket());
+        if (place != null) {
+          outcomes.put(ticket, place);
+        }
+      }
+    }
+
+    /** The step has committed: from now on its places hold. */
+    void keep() {
+      uncommitted.forEach(
+          (ticket, place) -> {
+            places.put(ticket, place);
+            order.add(ticket);
+          });
+      uncommitted.clear();
+      while (order.size() > MOST) {
+        places.remove(order.remove());
+      }
+    }
+
+    Optional<Outcome.Placed> take(long ticket) {
+      return Optional.ofNullable(places.remove(ticket));
+    }
   }
 }

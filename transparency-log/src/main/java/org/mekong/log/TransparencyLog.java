@@ -146,7 +146,11 @@ public final class TransparencyLog implements AutoCloseable {
     if (!entry.origin().equals(settings.origin())) {
       throw new IllegalArgumentException("an entry of another log: " + entry.origin());
     }
-    return settle(Ticket.forPending(entry));
+    requireUnrefused();
+    return integrator
+        .justPlaced(entry)
+        .map(this::receipt)
+        .orElseGet(() -> settle(Ticket.forPending(entry)));
   }
 
   /**

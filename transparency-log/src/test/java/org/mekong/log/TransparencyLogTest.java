@@ -91,6 +91,25 @@ class TransparencyLogTest {
   }
 
   @Test
+  void givesTheReceiptOfAnEntryThatAnothersStepTookBeforeItWasAwaited() throws Exception {
+    try (TransparencyLog log = TransparencyLog.open(database, settings);
+        Connection connection = database.getConnection()) {
+      List<PendingEntry> pending = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        pending.add(log.append(connection, entry(i)));
+      }
+      log.append(entry(2_000)); // takes them all
+
+      for (int i : List.of(0, 1, 975, 976, 1_998, 1_999, 1_999)) {
+        Receipt receipt = log.await(pending.get(i));
+
+        assertArrayEquals(entry(i), ProofVerifier.verify(receipt.proof(), policy).entry());
+        assertArrayEquals(entry(i), log.receipt(receipt.index()).entry());
+      }
+    }
+  }
+
+  @Test
   void noticesThatAnotherReplicaHasIntegratedAnEntry() throws Exception {
     try (TransparencyLog one = TransparencyLog.open(database, settings);
         TransparencyLog other = TransparencyLog.open(database, settings)) {

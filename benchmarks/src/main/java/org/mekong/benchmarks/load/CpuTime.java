@@ -20,10 +20,12 @@ final class CpuTime {
     return SYSTEM.getProcessCpuTime();
   }
 
-  /** Nanoseconds that the processes have used which our PostgreSQL runs now. */
+  /**
+   * Nanoseconds that the processes have used which PostgreSQL runs now; all of the machine, for the
+   * server leaves its parent when it starts.
+   */
   static long ofPostgres() {
-    return ProcessHandle.current()
-        .descendants()
+    return ProcessHandle.allProcesses()
         .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
         .map(process -> process.info().totalCpuDuration())
         .flatMap(Optional::stream)

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
@@ -21,13 +23,22 @@ public final class RegisterBenchmark {
 
   private static final int SAMPLE = 100_000;
 
+  private static final Set<String> PARTS = Set.of("reads", "protected", "search", "events");
+
   private record Arguments(
-      String nation, int persons, int warmUp, int seconds, Path application, Path folder) {
+      String nation,
+      int persons,
+      int warmUp,
+      int seconds,
+      Set<String> parts,
+      Path application,
+      Path folder) {
     static Arguments parse(String[] given) {
       String nation = "VN";
       int persons = 1_000_000;
       int warmUp = 90;
       int seconds = 15;
+      Set<String> parts = PARTS;
       Path application =
           Path.of(
               "..", "registry-service", "target", "benchmark", "quarkus-app", "quarkus-run.jar");
@@ -38,6 +49,7 @@ public final class RegisterBenchmark {
           case "--persons" -> persons = Integer.parseInt(value);
           case "--warm-up" -> warmUp = Integer.parseInt(value);
           case "--seconds" -> seconds = Integer.parseInt(value);
+          case "--parts" -> parts = Set.of(value.split(","));
           case "--application" -> application = Path.of(value);
           default -> throw new IllegalArgumentException("unknown: " + given[i]);
         }
@@ -46,7 +58,13 @@ public final class RegisterBenchmark {
           Path.of("target", "register", nation.toLowerCase(Locale.ROOT) + "-" + persons)
               .toAbsolutePath();
       return new Arguments(
-          nation, persons, warmUp, seconds, application.toAbsolutePath().normalize(), folder);
+          nation,
+          persons,
+          warmUp,
+          seconds,
+          parts,
+          application.toAbsolutePath().normalize(),
+          folder);
     }
   }
 
@@ -90,12 +108,38 @@ public final class RegisterBenchmark {
               registry,
               new RegistryClient(issuer, registry.url(), registry.trust()));
       benchmark.load();
-      benchmark.reads();
-      new SearchLoad(database, benchmark.client, arguments.seconds).run();
-      new EventLoad(database, benchmark.client, arguments.seconds).run();
+      benchmark.measure();
       say("resident after load: %d MiB (bar 512)", registry.resident());
     }
     System.exit(0);
+  }
+
+  private void measure() throws Exception {
+    Path folder = arguments.folder.resolve("load");
+    double bare = Pgbench.reads(database.port(), folder, numbers(), arguments.seconds);
+    if (arguments.parts.contains("reads")) {
+      reads(bare);
+    }
+    if (arguments.parts.contains("protected")) {
+      new ProtectedReads(database, client, registry, folder, arguments.seconds)
+          .run(bare, arguments.warmUp);
+    }
+    if (arguments.parts.contains("search")) {
+      new SearchLoad(database, client, arguments.warmUp / 6, arguments.seconds).run();
+    }
+    if (arguments.parts.contains("events")) {
+      new EventLoad(database, client, arguments.seconds).run();
+    }
+  }
+
+  private List<String> numbers() throws SQLException {
+    return database
+        .rows(
+            "select number from identifier tablesample system (20) order by random() limit "
+                + SAMPLE)
+        .stream()
+        .map(row -> row[0])
+        .toList();
   }
 
   private String administrator() {
@@ -136,21 +180,13 @@ public final class RegisterBenchmark {
     database.execute("checkpoint");
   }
 
-  private void reads() throws Exception {
-    List<String> numbers =
-        database
-            .rows(
-                "select number from identifier tablesample system (20) order by random() limit "
-                    + SAMPLE)
-            .stream()
-            .map(row -> row[0])
-            .toList();
+  private void reads(double bare) throws Exception {
+    List<String> numbers = numbers();
     Path folder = arguments.folder.resolve("load");
     say("warming up for %d s", arguments.warmUp);
     int warmUp = Math.max(1, arguments.warmUp / 3);
     get(folder, "/benchmark/persons/", numbers, 2, warmUp);
     get(folder, "/benchmark/persons/", numbers, 16, 2 * warmUp);
-    double bare = Pgbench.reads(database.port(), folder, numbers, arguments.seconds);
     double nothing = get(folder, "/benchmark/nothing?", numbers, 16, arguments.seconds);
     double read = get(folder, "/benchmark/persons/", numbers, 16, arguments.seconds);
     say("");

@@ -91,7 +91,7 @@ final class RegistryProcess implements AutoCloseable {
             .collect(Collectors.joining("\n", "", "\n")));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC"));
     command.add("-Dquarkus.config.locations=" + properties.toUri());
     command.addAll(List.of("-jar", application.toString()));
     Process process =

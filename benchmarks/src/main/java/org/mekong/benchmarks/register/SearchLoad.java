@@ -26,11 +26,13 @@ final class SearchLoad {
 
   private final RegisterDatabase database;
   private final RegistryClient client;
+  private final int warmUp;
   private final int seconds;
 
   private record Somebody(String full, String given, String year, String province) {}
 
-  SearchLoad(RegisterDatabase database, RegistryClient client, int seconds) {
+  SearchLoad(RegisterDatabase database, RegistryClient client, int warmUp, int seconds) {
+    this.warmUp = Math.max(1, warmUp);
     this.database = database;
     this.client = client;
     this.seconds = seconds;
@@ -81,7 +83,7 @@ final class SearchLoad {
             default -> {}
           }
         };
-    Load.open(CALLERS, PER_SECOND, seconds / 2.0, search);
+    Load.closed(CALLERS, warmUp, search);
     found.set(0);
     more.set(0);
     Load.Outcome outcome = Load.open(CALLERS, PER_SECOND, seconds, search);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** HTTP load from a process that costs little, beside the service on the same processors. */
 final class Wrk {
@@ -37,6 +38,43 @@ final class Wrk {
         end
         """
             .formatted(list, prefix));
+    return run(url, script, connections, seconds);
+  }
+
+  /** Gets a second, of signed requests that are each sent once. */
+  static double once(
+      URI url, Path folder, List<RegistryClient.Signed> requests, int connections, int seconds)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path list = folder.resolve("requests.txt");
+    Files.write(
+        list,
+        requests.stream()
+            .flatMap(request -> Stream.of(request.path(), request.authorization(), request.proof()))
+            .toList());
+    Path script = folder.resolve("once.lua");
+    Files.writeString(
+        script,
+        """
+        local lines = {}
+        local next = 1
+        function init(args)
+          for line in io.lines("%s") do lines[#lines + 1] = line end
+        end
+        function request()
+          local path = lines[next]
+          if path == nil then return wrk.format("GET", "/none-left") end
+          local headers = {["Authorization"] = lines[next + 1], ["DPoP"] = lines[next + 2]}
+          next = next + 3
+          return wrk.format("GET", path, headers)
+        end
+        """
+            .formatted(list));
+    return run(url, script, connections, seconds);
+  }
+
+  private static double run(URI url, Path script, int connections, int seconds)
+      throws IOException, InterruptedException {
     String output =
         RegistryProcess.run(
             "wrk",

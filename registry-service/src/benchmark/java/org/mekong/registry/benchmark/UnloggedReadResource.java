@@ -2,10 +2,12 @@ package org.mekong.registry.benchmark;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -26,6 +29,8 @@ import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.person.PersonView;
 import org.mekong.registry.person.storage.People;
+import org.mekong.registry.caller.Roles;
+import org.mekong.registry.reading.PersonReader;
 import org.mekong.registry.reading.past.Moment;
 import org.mekong.registry.reading.past.Pasts;
 
@@ -43,13 +48,16 @@ public class UnloggedReadResource {
   private final Pasts pasts;
   private final NumberAllocator numbers;
   private final NationProfile profile;
+  private final PersonReader reader;
 
   UnloggedReadResource(
       DataSource database,
       People people,
       Pasts pasts,
       NumberAllocator numbers,
-      NationProfile profile) {
+      NationProfile profile,
+      PersonReader reader) {
+    this.reader = reader;
     this.database = database;
     this.people = people;
     this.pasts = pasts;
@@ -66,6 +74,39 @@ public class UnloggedReadResource {
   public Map<String, Object> read(@PathParam("number") String number) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return view(people.find(connection, new People.Key.ByNumber(number)));
+    }
+  }
+
+  /** Every field of a person, for whoever has a token and a proof. */
+  @GET
+  @Path("/checked/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @RolesAllowed(Roles.PERSON_READ)
+  public Map<String, Object> readChecked(@PathParam("id") String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return view(people.find(connection, new People.Key.ById(UUID.fromString(id))));
+    }
+  }
+
+  /** The fields of a person that the token grants for a purpose. */
+  @GET
+  @Path("/permitted/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @RolesAllowed(Roles.PERSON_READ)
+  public Map<String, Object> readPermitted(
+      @PathParam("id") String id,
+      @QueryParam("purpose") String purpose,
+      @QueryParam("fields") String fields)
+      throws SQLException {
+    Set<PersonField> given = reader.given(purpose, fields);
+    reader.admit(purpose, given, null, null);
+    try (Connection connection = database.getConnection()) {
+      return people
+          .find(connection, new People.Key.ById(UUID.fromString(id)))
+          .map(person -> reader.members(person, given, PersonField::member))
+          .orElse(Map.of());
     }
   }
 

@@ -98,6 +98,7 @@ public class DisclosureDesk {
   private record Recorded<T>(T answer, List<PendingEntry> entries) {}
 
   private <T> Recorded<T> record(Enquiry enquiry, Reading<T> reading) throws SQLException {
+    disclosures.prepare();
     try (Connection transaction = database.getConnection()) {
       transaction.setAutoCommit(false);
       try {

@@ -47,6 +47,11 @@ class Disclosures {
     this.profile = profile;
   }
 
+  /** Gets ready what {@link #append} needs, before its transaction holds a connection. */
+  void prepare() throws SQLException {
+    commitments.prepare();
+  }
+
   /**
    * Writes the row and the log's entry in the caller's transaction, whose commit counts once the
    * entry was awaited.

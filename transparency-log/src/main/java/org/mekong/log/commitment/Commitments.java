@@ -42,6 +42,15 @@ public final class Commitments {
   }
 
   /**
+   * Gets ready what {@link #commit} needs of the database beside the caller's transaction. Call it
+   * before that transaction begins, so that nobody waits for a second connection while they hold
+   * one.
+   */
+  public void prepare() throws SQLException {
+    keys.prepare();
+  }
+
+  /**
    * Commits to a subject in the caller's transaction.
    *
    * @param subject the opaque id of a person

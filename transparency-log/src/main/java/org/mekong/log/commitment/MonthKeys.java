@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKey;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class MonthKeys {
   static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final Duration CURRENT_FOR = Duration.ofSeconds(30);
+  private static final Duration PREPARED_FOR = Duration.ofSeconds(60);
+  private static final Duration USED_FOR = Duration.ofSeconds(90);
   private static final String INSERT =
       "INSERT INTO log_month_key (key_id, month, wrapped_key, created_at) VALUES (?, ?, ?, ?)"
           + " ON CONFLICT DO NOTHING";
@@ -46,6 +49,7 @@ public final class MonthKeys {
   private static final String DELETE = "DELETE FROM log_month_key WHERE key_id = ?";
 
   private final DataSource database;
+  private final ReentrantLock refreshing = new ReentrantLock();
   private final SecretKey keyEncryptionKey;
   private final Clock clock;
   private final Map<UUID, MonthKey> unwrapped = new ConcurrentHashMap<>();
@@ -69,20 +73,62 @@ public final class MonthKeys {
     return clock;
   }
 
+  /**
+   * Sees to it that {@link #current} needs no connection for a while. To be called before a
+   * transaction begins: where every connection of a pool is held by a transaction that waits for
+   * one more, all wait in vain.
+   */
+  void prepare() throws SQLException {
+    Instant now = clock.instant();
+    if (isUsable(current, now, CURRENT_FOR)) {
+      return;
+    }
+    if (!isUsable(current, now, PREPARED_FOR)) {
+      refreshing.lock();
+    } else if (!refreshing.tryLock()) {
+      return; // somebody else is at it
+    }
+    try {
+      refresh(now, CURRENT_FOR);
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
   /** The key to seal with now. */
   MonthKey current() throws SQLException {
     Instant now = clock.instant();
-    YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
     Current known = current;
-    boolean usable =
-        known != null
-            && known.month().equals(month)
-            && now.isBefore(known.readAt().plus(CURRENT_FOR));
-    if (!usable) {
-      known = new Current(month, now, findOrMake(month, now));
-      current = known;
+    if (known != null && isUsable(known, now, USED_FOR)) {
+      return known.key();
     }
-    return known.key();
+    refreshing.lock();
+    try {
+      return refresh(now, USED_FOR);
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private MonthKey refresh(Instant now, Duration atMost) throws SQLException {
+    Current known = current;
+    if (known != null && isUsable(known, now, atMost)) {
+      return known.key();
+    }
+    YearMonth month = month(now);
+    MonthKey key = findOrMake(month, now);
+    current = new Current(month, now, key);
+    return key;
+  }
+
+  private static boolean isUsable(@Nullable Current known, Instant now, Duration atMost) {
+    return known != null
+        && known.month().equals(month(now))
+        && now.isBefore(known.readAt().plus(atMost));
+  }
+
+  private static YearMonth month(Instant now) {
+    return YearMonth.from(now.atOffset(ZoneOffset.UTC));
   }
 
   private MonthKey findOrMake(YearMonth month, Instant now) throws SQLException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +14,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -71,6 +75,73 @@ class CommitmentsTest {
     assertNotEquals(
         commitments.commit(connection, PERSON, REQUEST),
         commitments.commit(connection, PERSON, REQUEST));
+  }
+
+  /**
+   * As when every connection of a pool is held by a transaction that is about to commit to
+   * somebody.
+   */
+  @Test
+  void needsNoSecondConnectionWithinATransactionThatWasPrepared() throws SQLException {
+    LimitedDatabase limited = new LimitedDatabase(database);
+    AtomicReference<Instant> time = new AtomicReference<>(now);
+    Clock clock = movedBy(time);
+    Commitments prepared =
+        new Commitments(new MonthKeys(limited.source(), keyEncryptionKey, clock));
+    for (int seconds : List.of(0, 29, 31, 59, 61, 89, 91, 3_600)) {
+      time.set(now.plusSeconds(seconds));
+      limited.allow(1);
+      prepared.prepare();
+      limited.allow(0);
+      time.set(now.plusSeconds(seconds + 29));
+      prepared.commit(connection, PERSON, REQUEST);
+    }
+  }
+
+  private static Clock movedBy(AtomicReference<Instant> time) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return time.get();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  /** A database that gives so many connections and refuses every further one. */
+  private static final class LimitedDatabase {
+    private final DataSource database;
+    private int left;
+
+    LimitedDatabase(DataSource database) {
+      this.database = database;
+    }
+
+    void allow(int connections) {
+      left = connections;
+    }
+
+    DataSource source() {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              DataSource.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("getConnection") && left-- <= 0) {
+                  throw new SQLException("every connection is held");
+                }
+                return method.invoke(database, arguments);
+              });
+    }
   }
 
   @Test

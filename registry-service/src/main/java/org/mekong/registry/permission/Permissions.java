@@ -8,14 +8,15 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Caller;
 import org.mekong.registry.caller.CurrentCaller;
+import org.mekong.registry.caller.Grant;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.judgement.Judge;
@@ -24,8 +25,8 @@ import org.mekong.registry.permission.judgement.Question;
 import org.mekong.registry.permission.policy.Askable;
 import org.mekong.registry.permission.policy.Asker;
 import org.mekong.registry.permission.policy.Policies;
-import org.mekong.registry.permission.policy.Policy;
 import org.mekong.registry.permission.policy.Terms;
+import org.mekong.registry.person.PersonField;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.problem.RequestId;
 
@@ -73,27 +74,40 @@ public class Permissions {
   }
 
   /**
-   * The fields that the caller's token grants for a purpose and the register permits; nothing for
-   * the gateway, which has to name them.
+   * The fields of a person that the caller's token grants for a purpose and the register permits,
+   * but for sensitive ones; nothing for the gateway, which has to name them.
    */
   public Set<String> granted(Kind kind, String purpose) {
     if (!(caller.get() instanceof Caller.Agency agency)) {
       return Set.of();
     }
-    Set<String> granted = ofToken(agency, kind, purpose);
-    granted.stream().filter(field -> !Askable.SENSITIVE.contains(field)).forEach(named::add);
-    return permitted(agency, kind, purpose, granted);
+    Set<String> ordinary = new TreeSet<>();
+    for (Grant grant : agency.grants()) {
+      if (grant.covers(purpose, kind, profile.nation().name())) {
+        ordinary.addAll(grant.fields());
+      }
+    }
+    ordinary.removeIf(
+        field -> Askable.SENSITIVE.contains(field) || PersonField.ofCode(field).isEmpty());
+    return granted(kind, purpose, ordinary);
   }
 
-  /** Of fields that the caller names, those of {@link #granted(Kind, String)}. */
+  /** Of fields that the caller names, those that token and register give, sensitive ones too. */
   public Set<String> granted(Kind kind, String purpose, Collection<String> fields) {
     named.addAll(fields);
     if (!(caller.get() instanceof Caller.Agency agency)) {
       return Set.of();
     }
-    Set<String> granted = ofToken(agency, kind, purpose);
-    granted.retainAll(fields);
-    return permitted(agency, kind, purpose, granted);
+    Terms terms = policies.inForce().terms(asker(agency), kind, purpose);
+    Set<String> given = new HashSet<>();
+    for (Grant grant : agency.grants()) {
+      if (grant.covers(purpose, kind, profile.nation().name())) {
+        fields.stream()
+            .filter(field -> grant.fields().contains(field) && terms.gives(field))
+            .forEach(given::add);
+      }
+    }
+    return given;
   }
 
   /**
@@ -226,19 +240,5 @@ public class Permissions {
         question.nation(),
         question.country(),
         question.today());
-  }
-
-  private Set<String> ofToken(Caller.Agency agency, Kind kind, String purpose) {
-    return agency.grants().stream()
-        .filter(grant -> grant.covers(purpose, kind, profile.nation().name()))
-        .flatMap(grant -> grant.fields().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Set<String> permitted(
-      Caller.Agency agency, Kind kind, String purpose, Set<String> fields) {
-    Policy policy = policies.inForce();
-    Terms terms = policy.terms(asker(agency), kind, purpose);
-    return Set.copyOf(terms.given(fields));
   }
 }

@@ -1,6 +1,5 @@
 package org.mekong.registry.permission.judgement;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,96 +19,102 @@ import org.mekong.registry.purpose.Purpose;
  */
 public final class Judge {
 
-  private static final String UNKNOWN = "purpose/unknown";
+  private static final String PERMISSION = "permission";
+  private static final String BASIS = "legal-basis";
 
   private final Policy policy;
   private final Question question;
   private final Terms terms;
   private final List<Grant> covering;
+  private final String grant;
+  private final String permission;
 
   private Judge(Policy policy, Question question) {
     this.policy = policy;
     this.question = question;
     this.terms = policy.terms(question.asker(), question.kind(), question.purpose());
     this.covering = question.covering();
+    String asked = question.purpose() + '/' + question.kind().code();
+    this.grant = "grant/" + asked;
+    this.permission = PERMISSION + '/' + asked;
   }
 
   /** Judges a question by a policy. */
   public static Judgement judge(Policy policy, Question question) {
     Judge judge = new Judge(policy, question);
     Map<String, List<Check>> fields = new LinkedHashMap<>();
-    question.fields().forEach(field -> fields.put(field, judge.field(field)));
-    return new Judgement(judge.whole(), fields, judge.basis(), judge.delay());
+    for (String field : question.fields()) {
+      fields.put(field, judge.field(field));
+    }
+    return new Judgement(judge.whole(), fields, judge.basis(), judge.terms.delay());
   }
 
   private List<Check> whole() {
-    List<Check> checks = new ArrayList<>();
-    String rule = "purpose/" + question.purpose();
+    List<Check> checks = new ArrayList<>(6);
     Optional<Purpose> purpose = policy.purpose(question.purpose());
-    // what nobody knows may be anything, a name for instance: it is not repeated in a problem
-    checks.add(
-        new Check(
-            Concern.PURPOSE_KNOWN, purpose.isPresent(), purpose.isPresent() ? rule : UNKNOWN, ""));
-    purpose.ifPresent(known -> of(known, rule, checks));
+    if (purpose.isPresent()) {
+      of(purpose.get(), "purpose/" + question.purpose(), checks);
+    } else {
+      // what nobody knows may be anything, a name for instance: it is not repeated in a problem
+      checks.add(Check.of(Concern.PURPOSE_KNOWN, false, "purpose/unknown", ""));
+    }
     if (question.grants() != null) {
-      checks.add(new Check(Concern.TOKEN_GRANT, !covering.isEmpty(), grant(), ""));
+      checks.add(Check.of(Concern.TOKEN_GRANT, !covering.isEmpty(), grant, ""));
       if (question.legalBasis() != null && !covering.isEmpty()) {
-        checks.add(
-            new Check(
-                Concern.LEGAL_BASIS_AGREES, agreeing() != null, grant() + "/legal-basis", ""));
+        checks.add(Check.of(Concern.LEGAL_BASIS_AGREES, agreeing() != null, grant, BASIS));
       }
     }
     if (terms.isEmpty()) {
-      checks.add(new Check(Concern.REGISTER_RULE, false, permission(), ""));
+      checks.add(Check.of(Concern.REGISTER_RULE, false, permission, ""));
     } else {
-      checks.add(new Check(Concern.REGISTER_RULE, true, "permission/" + terms.firstCode(), ""));
+      checks.add(Check.of(Concern.REGISTER_RULE, true, PERMISSION, terms.firstCode()));
       Rule needing = terms.needingBasis();
       if (needing != null) {
-        String because = "permission/" + needing.code() + "/legal-basis";
-        checks.add(new Check(Concern.LEGAL_BASIS, basis() != null, because, ""));
+        String rule = PERMISSION + '/' + needing.code();
+        checks.add(Check.of(Concern.LEGAL_BASIS, basis() != null, rule, BASIS));
       }
     }
     return checks;
   }
 
   private void of(Purpose purpose, String rule, List<Check> checks) {
-    checks.add(
-        new Check(
-            Concern.PURPOSE_IN_FORCE, purpose.isInForce(question.today()), rule + "/in-force", ""));
+    checks.add(Check.of(Concern.PURPOSE_KNOWN, true, rule, ""));
+    boolean inForce = purpose.isInForce(question.today());
+    checks.add(Check.of(Concern.PURPOSE_IN_FORCE, inForce, rule, "in-force"));
     if (!question.country().equals(question.nation())) {
-      checks.add(
-          new Check(Concern.ACROSS_BORDER, purpose.acrossBorder(), rule + "/across-border", ""));
+      checks.add(Check.of(Concern.ACROSS_BORDER, purpose.acrossBorder(), rule, "across-border"));
     }
     if (!purpose.legalBases().isEmpty()) {
-      checks.add(
-          new Check(Concern.LEGAL_BASIS, purpose.admits(basis()), rule + "/legal-basis", ""));
+      checks.add(Check.of(Concern.LEGAL_BASIS, purpose.admits(basis()), rule, BASIS));
     }
   }
 
   private List<Check> field(String field) {
     List<Check> checks = new ArrayList<>(3);
     if (question.grants() != null) {
-      boolean granted = covering.stream().anyMatch(grant -> grant.fields().contains(field));
-      checks.add(new Check(Concern.TOKEN_FIELD, granted, grant() + "/" + field, field));
+      checks.add(new Check(Concern.TOKEN_FIELD, isGranted(field), grant, field, field));
     }
     Concern concern =
         Askable.SENSITIVE.contains(field) ? Concern.SENSITIVE_FIELD : Concern.REGISTER_FIELD;
     Rule permit = terms.permitting(field);
-    String rule = permit == null ? permission() + "/" + field : "permission/" + permit.code();
-    checks.add(new Check(concern, permit != null, rule, field));
+    checks.add(
+        permit == null
+            ? new Check(concern, false, permission, field, field)
+            : new Check(concern, true, PERMISSION, permit.code(), field));
     Rule limit = terms.withholding(field);
     if (limit != null) {
-      checks.add(new Check(Concern.LIMIT, false, "permission/" + limit.code(), field));
+      checks.add(new Check(Concern.LIMIT, false, PERMISSION, limit.code(), field));
     }
     return checks;
   }
 
-  private String grant() {
-    return "grant/" + question.purpose() + "/" + question.kind().code();
-  }
-
-  private String permission() {
-    return "permission/" + question.purpose() + "/" + question.kind().code();
+  private boolean isGranted(String field) {
+    for (Grant each : covering) {
+      if (each.fields().contains(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The basis of the token, or where it names none the question's own. */
@@ -121,15 +126,11 @@ public final class Judge {
   /** The first grant that the question's own legal basis does not contradict. */
   private @Nullable Grant agreeing() {
     String named = question.legalBasis();
-    for (Grant grant : covering) {
-      if (named == null || grant.legalBasis() == null || named.equals(grant.legalBasis())) {
-        return grant;
+    for (Grant each : covering) {
+      if (named == null || each.legalBasis() == null || named.equals(each.legalBasis())) {
+        return each;
       }
     }
     return null;
-  }
-
-  private Duration delay() {
-    return terms.delay();
   }
 }

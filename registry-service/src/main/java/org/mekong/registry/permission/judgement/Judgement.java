@@ -21,12 +21,12 @@ public record Judgement(
 
   /** Whether the question as a whole may be asked, whatever of its fields. */
   public boolean isOpen() {
-    return checks.stream().allMatch(Check::granted);
+    return all(checks);
   }
 
   /** Whether a field is given. */
   public boolean gives(String field) {
-    return isOpen() && fields.getOrDefault(field, List.of()).stream().allMatch(Check::granted);
+    return isOpen() && all(fields.getOrDefault(field, List.of()));
   }
 
   /**
@@ -37,6 +37,10 @@ public record Judgement(
   public void refuse() {
     refuse(checks);
     fields.values().forEach(Judgement::refuse);
+  }
+
+  private static boolean all(List<Check> checks) {
+    return checks.stream().allMatch(Check::granted);
   }
 
   private static void refuse(List<Check> checks) {

@@ -1,6 +1,7 @@
 package org.mekong.registry.permission.judgement;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Grant;
@@ -35,8 +36,14 @@ public record Question(
 
   /** The grants that are about its purpose, kind and nation. */
   List<Grant> covering() {
-    return grants == null
-        ? List.of()
-        : grants.stream().filter(grant -> grant.covers(purpose, kind, nation)).toList();
+    List<Grant> covering = new ArrayList<>(2);
+    if (grants != null) {
+      for (Grant grant : grants) {
+        if (grant.covers(purpose, kind, nation)) {
+          covering.add(grant);
+        }
+      }
+    }
+    return covering;
   }
 }

@@ -3,7 +3,6 @@ package org.mekong.registry.permission.policy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +73,17 @@ public final class Terms {
 
   /** The first rule that needs a legal basis. */
   public @Nullable Rule needingBasis() {
-    return first(permits).or(() -> first(limits)).orElse(null);
+    Rule permit = needingBasis(permits);
+    return permit == null ? needingBasis(limits) : permit;
   }
 
-  private static Optional<Rule> first(List<Named> rules) {
-    return rules.stream().map(Named::rule).filter(Rule::needsLegalBasis).findFirst();
+  private static @Nullable Rule needingBasis(List<Named> rules) {
+    for (Named named : rules) {
+      if (named.rule.needsLegalBasis()) {
+        return named.rule;
+      }
+    }
+    return null;
   }
 
   /** How long the person does not see the disclosure. */

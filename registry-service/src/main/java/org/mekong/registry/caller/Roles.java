@@ -15,6 +15,9 @@ public final class Roles {
   /** Look at pairs that may be one person, and decide. */
   public static final String DUPLICATE_REVIEW = "scope:duplicate.review";
 
+  /** Follow the change feed. */
+  public static final String FEED_READ = "scope:feed.read";
+
   /** Run the register. */
   public static final String ADMIN = "scope:registry.admin";
 

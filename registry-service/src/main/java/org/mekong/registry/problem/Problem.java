@@ -49,6 +49,10 @@ public enum Problem {
       "No personal number is left for these facts of birth",
       "Tell the node's operator: the number scheme needs a wider block; GET"
           + " /admin/v1/identifier-blocks lists the fullest."),
+  CURSOR_GONE(
+      410,
+      "What follows the cursor cannot be had any more",
+      "Take a new cursor with after=latest, then read anew what you keep, and follow that cursor."),
   PRECONDITION_FAILED(
       412,
       "It was changed meanwhile",
@@ -61,12 +65,14 @@ public enum Problem {
       "Use a new key for a new request, or repeat the first request unchanged."),
   INVALID_CURSOR(
       422,
-      "The cursor is not one of this search",
-      "Repeat the search without a cursor, and then only change the cursor and the limit."),
+      "The cursor is not one of this request",
+      "Repeat the request without a cursor, and then only change the cursor and the limit."),
   PRECONDITION_REQUIRED(
       428,
       "The request has to say which state it changes",
       "Read it, and send the change with its ETag as If-Match."),
+  TOO_MANY_STREAMS(
+      429, "Too many streams are open", "Close a stream, or try again later; or ask by cursor."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
   ISSUER_UNAVAILABLE(
@@ -115,6 +121,11 @@ public enum Problem {
   /** This problem, with a member that tells what stands in the way. */
   public HttpProblem because(String detail, String member, Object value) {
     return document(detail).with(member, value).build();
+  }
+
+  /** This problem, with the seconds after which it may be over. */
+  public HttpProblem retryAfter(String detail, String seconds) {
+    return document(detail).withHeader("Retry-After", seconds).build();
   }
 
   /** The problem of credentials that a rule of RFC 6750 or RFC 9449 refused. */

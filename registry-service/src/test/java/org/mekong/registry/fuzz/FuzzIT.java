@@ -74,7 +74,10 @@ class FuzzIT {
 
   /** What starts work beside the request changes rows while others are counted. */
   private static boolean startsWork(String path) {
-    return path.contains("populations") || path.contains("jobs") || path.contains("/log");
+    return path.contains("populations")
+        || path.contains("jobs")
+        || path.contains("/log")
+        || path.contains("/stream");
   }
 
   private void fuzz(
@@ -200,7 +203,7 @@ class FuzzIT {
       details.add(RegistryClient.grant("civil-registration", kind, fields));
       details.add(RegistryClient.grant("administration", kind, fields));
     }
-    return client.token("person.read person.write registry.admin", details);
+    return client.token("person.read person.write feed.read registry.admin", details);
   }
 
   private long rows() throws SQLException {

@@ -19,7 +19,7 @@ final class MatrixCallers {
 
   /** Scopes, the two kinds of certificate, and nobody. */
   static final List<String> ROLES =
-      List.of("read", "write", "review", "admin", "other", "gateway", "foreign", "nobody");
+      List.of("read", "write", "review", "feed", "admin", "other", "gateway", "foreign", "nobody");
 
   /** Members of somebody registered in full. */
   static final Set<String> HELD =
@@ -48,6 +48,7 @@ final class MatrixCallers {
           "read", "person.read",
           "write", "person.write",
           "review", "duplicate.review",
+          "feed", "feed.read",
           "admin", "registry.admin",
           "other", "lookup");
 

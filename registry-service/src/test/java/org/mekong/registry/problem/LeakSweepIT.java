@@ -45,10 +45,10 @@ import org.mekong.registry.testing.TestSetting;
 class LeakSweepIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> METHODS = Set.of("get", "post", "put");
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   /** Answers differ by what is held, not by what was sent, and work goes on after the request. */
-  private static final List<String> STARTS_WORK = List.of("populations", "runs", "log/");
+  private static final List<String> STARTS_WORK = List.of("populations", "runs", "log/", "/stream");
 
   /** A name in two spellings, a number, an address, ways to reach somebody. */
   private static final List<String> SECRETS =
@@ -71,7 +71,9 @@ class LeakSweepIT {
   @Test
   void whatIsSentIsNeitherLoggedNorCountedNorRepeated() throws Exception {
     client = new RegistryClient(setting);
-    token = client.token("person.read person.write registry.admin duplicate.review", grants());
+    token =
+        client.token(
+            "person.read person.write registry.admin duplicate.review feed.read", grants());
     JsonNode paths =
         JSON.readTree(client.open().get("/q/openapi?format=json").asString()).path("paths");
     LogScan scan = new LogScan(lines);

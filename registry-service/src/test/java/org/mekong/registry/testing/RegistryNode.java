@@ -62,6 +62,12 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
     config.put("quarkus.tls.key-store.pem.0.key", folder.resolve("server-key.pem").toString());
     config.put("quarkus.tls.trust-store.pem.certs", folder.resolve("ca.pem").toString());
+    config.put("registry.feed.heartbeat", "PT1S");
+    config.put("registry.feed.patience", "PT2S");
+    config.put("registry.webhook.allowed-ranges", "127.0.0.0/8");
+    config.put("registry.webhook.deadline", "PT2S");
+    config.put("registry.webhook.first-pause", "PT0.2S");
+    config.put("registry.webhook.attempts", "3");
     if (!issuerUrl.isEmpty()) {
       config.put("registry.issuer", issuerUrl);
     }

@@ -66,7 +66,21 @@ public class Timelines {
   public interface Projection {
 
     /** Brings it in step with a person's timeline. */
-    void update(Connection transaction, UUID personId, Timeline timeline) throws SQLException;
+    default void update(Connection transaction, UUID personId, Timeline timeline)
+        throws SQLException {}
+
+    /**
+     * Brings it in step with all whom one event touches; who needs no more than a timeline each
+     * implements the other.
+     *
+     * @param lives the timelines that the additions make, by person
+     */
+    default void update(Connection transaction, List<Addition> additions, Map<UUID, Timeline> lives)
+        throws SQLException {
+      for (Map.Entry<UUID, Timeline> life : lives.entrySet()) {
+        update(transaction, life.getKey(), life.getValue());
+      }
+    }
   }
 
   /**
@@ -191,9 +205,7 @@ public class Timelines {
     households.write();
     claim(transaction, additions, lives);
     for (Projection projection : projections) {
-      for (Map.Entry<UUID, Timeline> life : lives.entrySet()) {
-        projection.update(transaction, life.getKey(), life.getValue());
-      }
+      projection.update(transaction, additions, lives);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.mekong.registry.feed.append.BulkChanges;
 import org.mekong.registry.name.PersonName;
 import org.mekong.registry.person.Household;
 import org.mekong.registry.person.Person;
@@ -32,6 +33,7 @@ final class VillageRows {
   private final Map<PersonTable, CopyRows> persons = new EnumMap<>(PersonTable.class);
   private final CopyRows events;
   private final CopyRows words;
+  private final BulkChanges changes = new BulkChanges();
 
   VillageRows(Connection connection) throws SQLException {
     for (PersonTable table : PersonTable.values()) {
@@ -56,6 +58,7 @@ final class VillageRows {
     }
     events.send(transaction);
     words.send(transaction);
+    changes.write(transaction);
   }
 
   private void add(Life life) {
@@ -64,6 +67,7 @@ final class VillageRows {
     Instant first = entries.getFirst().recordedAt();
     Instant last = entries.getLast().recordedAt();
     rows(PersonTable.PERSON).row(PersonTable.row(person, entries.size(), first, last));
+    changes.enter(person, entries.size());
     List<PersonName> formerNames =
         renamed(entries) ? NameIndex.formerNames(person, life.timeline()) : List.of();
     Listing.of(person, formerNames)

@@ -17,11 +17,12 @@ import javax.sql.DataSource;
 import org.mekong.log.testing.EmbeddedDatabase;
 
 /** An empty register of its own: the tables of the migrations in a new database. */
-record FreshRegister(String name, DataSource database) {
+public record FreshRegister(String name, DataSource database) {
 
   private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
-  static FreshRegister create() throws SQLException, IOException {
+  /** Makes one. */
+  public static FreshRegister create() throws SQLException, IOException {
     String name = "load_" + UUID.randomUUID().toString().substring(0, 8);
     DataSource database = EmbeddedDatabase.shared().dataSource(name);
     try (Connection connection = database.getConnection();
@@ -44,7 +45,8 @@ record FreshRegister(String name, DataSource database) {
     return Integer.parseInt(name.substring(1, name.indexOf("__")));
   }
 
-  long count(String query) throws SQLException {
+  /** The number that a query answers. */
+  public long count(String query) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -1,0 +1,112 @@
+package org.mekong.registry.webhook.dispatch;
+
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.mekong.registry.webhook.WebhookConfig;
+import org.mekong.registry.webhook.delivery.Delivery;
+import org.mekong.registry.webhook.post.Answer;
+import org.mekong.registry.webhook.post.Post;
+import org.mekong.registry.webhook.secret.SecretSeal;
+
+/**
+ * Delivers one message to a webhook: takes its lease, sends what is due, notes what came of it. No
+ * transaction is open while a receiver takes its time. Thread-safe.
+ */
+@Singleton
+final class Courier {
+
+  /** A receiver that answers so wants nothing any more. */
+  private static final int GONE = 410;
+
+  private static final Duration SPARE = Duration.ofSeconds(10);
+  private static final Duration NOTHING = Duration.ofNanos(-1);
+
+  private final Stretches stretches;
+  private final Records records;
+  private final Envelopes envelopes;
+  private final Post post;
+  private final WebhookConfig config;
+  private final Pauses pauses;
+
+  Courier(
+      Stretches stretches, Records records, Envelopes envelopes, Post post, WebhookConfig config) {
+    this.stretches = stretches;
+    this.records = records;
+    this.envelopes = envelopes;
+    this.post = post;
+    this.config = config;
+    this.pauses = new Pauses(config, new SecureRandom());
+  }
+
+  /** Delivers one message; whether there may be another one now. */
+  boolean deliver(UUID id) throws SQLException, InterruptedException {
+    Optional<Lease> taken = records.lease(id, config.deadline().plus(SPARE));
+    if (taken.isEmpty()) {
+      return false;
+    }
+    Lease lease = taken.get();
+    Duration pause = config.firstPause(); // where this fails in a way nobody thought of
+    try {
+      pause = deliver(lease);
+      return pause.isZero();
+    } finally {
+      records.leave(lease, pause.isNegative() ? Duration.ZERO : pause);
+    }
+  }
+
+  /** How long the webhook is to be left alone; less than nothing when there is nothing to do. */
+  private Duration deliver(Lease lease) throws SQLException, InterruptedException {
+    Optional<Stretches.Due> found = stretches.next(lease);
+    if (found.isEmpty()) {
+      return NOTHING;
+    }
+    Stretches.Due due = found.get();
+    if (due.entries().isEmpty()) { // who was to be told of is hidden since
+      records.attempted(lease, due.delivery(), Delivery.State.DELIVERED, "nothing-left", null);
+      return Duration.ZERO;
+    }
+    Envelopes.Envelope envelope;
+    try {
+      envelope = envelopes.make(lease, due);
+    } catch (SecretSeal.Unreadable unreadable) {
+      records.stop(lease, "secret-unreadable");
+      return NOTHING;
+    }
+    Answer answer = post.send(due.webhook().url(), envelope.headers(), envelope.body());
+    return switch (answer) {
+      case Answer.Status(int code, Duration asked) -> answered(lease, due.delivery(), code, asked);
+      case Answer.Failure(String outcome) ->
+          failed(lease, due.delivery(), outcome, null, Duration.ZERO);
+    };
+  }
+
+  private Duration answered(Lease lease, Delivery delivery, int code, Duration asked)
+      throws SQLException {
+    if (code >= 200 && code < 300) {
+      records.attempted(lease, delivery, Delivery.State.DELIVERED, "delivered", code);
+      return Duration.ZERO;
+    }
+    if (code == GONE) {
+      records.attempted(lease, delivery, Delivery.State.PENDING, "gone", code);
+      records.stop(lease, "gone");
+      return NOTHING;
+    }
+    String outcome = code >= 300 && code < 400 ? "redirect" : "refused";
+    return failed(lease, delivery, outcome, code, asked);
+  }
+
+  private Duration failed(
+      Lease lease, Delivery delivery, String outcome, @Nullable Integer code, Duration asked)
+      throws SQLException {
+    int attempts = delivery.attempts() + 1;
+    boolean last = attempts >= config.attempts();
+    Delivery.State state = last ? Delivery.State.DEAD : Delivery.State.PENDING;
+    records.attempted(lease, delivery, state, outcome, code);
+    return last ? Duration.ZERO : pauses.after(attempts, asked);
+  }
+}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,43 @@ class ChangesIT {
 
     assertEquals("withdrawn", told.getFirst().get("type"));
     assertFalse(told.getFirst().containsKey("event"), "no event");
+  }
+
+  @Test
+  void whoWasMergedIntoSomebodyProtectedIsHiddenWithThem() {
+    String start = latest("");
+    UUID survivor = book.person("1978-02-03", Sex.MALE).personId();
+    UUID duplicate = book.person("1978-02-03", Sex.MALE).personId();
+    book.register("2024-01-01", new VitalEvent.Merge(survivor, duplicate, null));
+    assertEquals(4, await(start, "", 4).size());
+    book.register("2024-03-01", new VitalEvent.ProtectionChange(survivor, true));
+    UUID other = book.person("1979-02-03", Sex.MALE).personId();
+    awaitLast(start, other);
+
+    List<Map<String, Object>> told = await(start, "", 3);
+
+    assertEquals(
+        List.of("withdrawn", "withdrawn", "first_registration"),
+        told.stream().map(one -> one.get("type")).toList());
+    assertEquals(
+        Set.of(survivor.toString(), duplicate.toString()),
+        Set.of(told.get(0).get("person"), told.get(1).get("person")));
+    book.register("2024-04-01", new VitalEvent.ProtectionChange(survivor, false));
+    List<Map<String, Object>> again = await(start, "", 9);
+    assertEquals(
+        List.of("restored", "restored"),
+        again.subList(7, 9).stream().map(one -> one.get("type")).toList());
+  }
+
+  private void awaitLast(String cursor, UUID person) {
+    for (int i = 0; i < 200; i++) {
+      List<Map<String, Object>> told = get("?limit=1000&after=" + cursor).path("changes");
+      if (!told.isEmpty() && told.getLast().get("person").equals(person.toString())) {
+        return;
+      }
+      pause();
+    }
+    throw new AssertionError("The feed does not tell of the last");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +29,22 @@ public class FeedProjection implements Timelines.Projection {
   private static final String ARRIVE =
       "insert into change_arrival (entries, person_id, event_id, type, province, left_province,"
           + " recorded_at) values (1, ?, ?, ?, ?, ?, ?)";
-  private static final String HIDE =
-      "insert into change_hidden (person_id) values (?) on conflict do nothing";
-  private static final String SHOW = "delete from change_hidden where person_id = ?";
 
   /** A person as the feed tells of them; somebody hidden is nobody. */
   private record Sight(boolean shown, @Nullable String province) {
 
-    static Sight of(Optional<Person> person) {
-      return person
-          .map(
-              of ->
-                  new Sight(
-                      !of.particulars().withheld(),
-                      of.particulars().withheld() ? null : PersonTable.province(of)))
-          .orElse(new Sight(false, null));
+    /** Of somebody who may have been merged into another; those of the event are in step. */
+    static Sight of(Optional<Person> person, Map<UUID, Timeline> lives) {
+      boolean shown = person.isPresent() && !isWithheld(person);
+      UUID survivor = person.map(Person::mergedInto).orElse(null);
+      if (survivor != null && isWithheld(now(lives.get(survivor)))) {
+        shown = false;
+      }
+      return new Sight(shown, shown ? person.map(PersonTable::province).orElse(null) : null);
+    }
+
+    private static boolean isWithheld(Optional<Person> person) {
+      return person.filter(of -> of.particulars().withheld()).isPresent();
     }
   }
 
@@ -50,23 +52,27 @@ public class FeedProjection implements Timelines.Projection {
   public void update(
       Connection transaction, List<Timelines.Addition> additions, Map<UUID, Timeline> lives)
       throws SQLException {
+    Map<UUID, Timeline> past = past(additions);
     List<@Nullable Object[]> arrivals = new ArrayList<>();
     List<UUID> hidden = new ArrayList<>();
     List<UUID> back = new ArrayList<>();
     for (Timelines.Addition addition : additions) {
       UUID person = addition.personId();
       boolean newcomer = addition.from() == 0;
-      Sight before = newcomer ? Sight.of(Optional.empty()) : before(addition);
-      Sight after = Sight.of(now(lives.get(person)));
-      if (!after.shown && (before.shown || newcomer)) {
-        hidden.add(person);
-      } else if (after.shown && !before.shown && !newcomer) {
-        back.add(person);
-      }
+      Sight before = Sight.of(now(past.get(person)), past);
+      Sight after = Sight.of(now(lives.get(person)), lives);
       arrive(addition, before, after, arrivals);
+      if (newcomer && after.shown || !newcomer && before.shown == after.shown) {
+        continue;
+      }
+      (after.shown ? back : hidden).add(person);
+      for (Hidden.Merged merged : Hidden.mergedInto(transaction, person, addition.entries())) {
+        (after.shown ? back : hidden).add(merged.personId());
+        arrivals.add(turned(merged, after.shown, addition.entries().getLast()));
+      }
     }
-    write(transaction, HIDE, hidden);
-    write(transaction, SHOW, back);
+    Hidden.hide(transaction, hidden);
+    Hidden.show(transaction, back);
     try (PreparedStatement insert = transaction.prepareStatement(ARRIVE)) {
       for (@Nullable Object[] arrival : arrivals) {
         for (int i = 0; i < arrival.length; i++) {
@@ -100,26 +106,31 @@ public class FeedProjection implements Timelines.Projection {
     }
   }
 
-  /** What was told of the person until now. */
-  private static Sight before(Timelines.Addition addition) {
-    return Sight.of(now(Timeline.asFarAsItHolds(addition.entries().subList(0, addition.from()))));
+  private static @Nullable Object[] turned(
+      Hidden.Merged merged, boolean shown, Timeline.Entry last) {
+    return new @Nullable Object[] {
+      merged.personId(),
+      null,
+      FeedTypes.turn(!shown, shown),
+      shown ? merged.province() : null,
+      shown ? null : merged.province(),
+      last.recordedAt().atOffset(ZoneOffset.UTC)
+    };
+  }
+
+  /** The lives until now of those who are not new. */
+  private static Map<UUID, Timeline> past(List<Timelines.Addition> additions) {
+    Map<UUID, Timeline> past = new HashMap<>();
+    for (Timelines.Addition addition : additions) {
+      if (addition.from() > 0) {
+        List<Timeline.Entry> known = addition.entries().subList(0, addition.from());
+        past.put(addition.personId(), Timeline.asFarAsItHolds(known));
+      }
+    }
+    return past;
   }
 
   private static Optional<Person> now(@Nullable Timeline timeline) {
     return timeline == null ? Optional.empty() : timeline.latest().map(Timeline.Version::person);
-  }
-
-  private static void write(Connection transaction, String statement, List<UUID> persons)
-      throws SQLException {
-    if (persons.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement prepared = transaction.prepareStatement(statement)) {
-      for (UUID person : persons) {
-        prepared.setObject(1, person);
-        prepared.addBatch();
-      }
-      prepared.executeBatch();
-    }
   }
 }

@@ -145,6 +145,21 @@ final class RegistryClient {
     return JSON.readTree(answer.body());
   }
 
+  /** Sends a file, and fails unless the answer has the status. */
+  JsonNode upload(String token, String path, String type, Path file, int status)
+      throws IOException, InterruptedException {
+    URI target = url.resolve(path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .timeout(Duration.ofMinutes(5))
+            .header("Authorization", "DPoP " + token)
+            .header("DPoP", dpop.proof("POST", target, token))
+            .header("Content-Type", type)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofFile(file));
+    return answer(request.build(), status);
+  }
+
   private static SSLContext context(Path trust) throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(trust)) {

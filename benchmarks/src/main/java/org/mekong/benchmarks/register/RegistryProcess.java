@@ -156,6 +156,11 @@ final class RegistryProcess implements AutoCloseable {
     }
   }
 
+  /** Ends the process as a fault would: by kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,33 @@ public final class AgencySession {
         request.header("Idempotency-Key", UUID.randomUUID().toString());
       }
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (JOSEException e) {
+      throw new IOException("the client key cannot sign: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sends anything, with the token and a proof made for this one request.
+   *
+   * @param headers beside those of the credentials
+   */
+  public <T> HttpResponse<T> send(
+      String method,
+      URI uri,
+      AccessToken token,
+      Map<String, String> headers,
+      HttpRequest.BodyPublisher body,
+      HttpResponse.BodyHandler<T> answer)
+      throws IOException, InterruptedException {
+    URI target = uri.resolve(uri.getRawPath());
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri)
+              .header("Authorization", token.toAuthorizationHeader())
+              .header("DPoP", proofs.createDPoPJWT(method, target, token).serialize())
+              .method(method, body);
+      headers.forEach(request::header);
+      return http.send(request.build(), answer);
     } catch (JOSEException e) {
       throw new IOException("the client key cannot sign: " + e.getMessage(), e);
     }

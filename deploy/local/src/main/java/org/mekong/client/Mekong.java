@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Mekong 0.1.0",
     description = "Asks questions across a border, and checks what came back.",
-    subcommands = {LookupCommand.class, VerifyCommand.class, StatusCommand.class},
+    subcommands = {
+      LookupCommand.class,
+      VerifyCommand.class,
+      StatusCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:what was asked holds",
@@ -23,7 +29,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  mekong lookup --country LA --purpose marriage --officer officer-7f3a --ask alive --ask age_over=18 --ask married",
       "  mekong verify receipt.tlog-proof",
-      "  mekong status"
+      "  mekong status",
+      "  mekong import persons.csv --dry-run --watch"
     })
 public final class Mekong {
   /** What was asked does not hold, or was refused. */

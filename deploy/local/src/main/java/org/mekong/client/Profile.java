@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agency's system holds: who it is, where its own country's doors are, and the keys that it
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param clientId the client as its country's identity-service registered it
  * @param issuer the identity-service of the agency's own country
  * @param gateway the gateway of the agency's own country; the only one that an agency ever talks to
+ * @param registry the register of the agency's own country, for those who bring persons to it or
+ *     take many out
  * @param keyFile the client's private key, a JWK; it signs client assertions and DPoP proofs
  * @param caFile PEM certificates of the authorities that the two doors' TLS certificates come from
  * @param answerKeys by country, the file with the JWKS that signs this country's answers
@@ -30,6 +33,7 @@ public record Profile(
     String clientId,
     URI issuer,
     URI gateway,
+    @Nullable URI registry,
     String keyFile,
     String caFile,
     Map<String, String> answerKeys,

@@ -117,7 +117,7 @@ public record Question(
     return body;
   }
 
-  private static JSONArray array(Stream<String> values) {
+  static JSONArray array(Stream<String> values) {
     JSONArray array = new JSONArray();
     array.addAll(new ArrayList<>(values.toList()));
     return array;

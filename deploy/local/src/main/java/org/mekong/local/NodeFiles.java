@@ -202,6 +202,7 @@ record NodeFiles(Path root, int year) {
             clientId,
             nation.url(Part.IDENTITY, basePort),
             nation.url(Part.GATEWAY, basePort),
+            nation.url(Part.REGISTRY, basePort),
             clientName + ".jwk",
             "../../ca.pem",
             answerKeys,

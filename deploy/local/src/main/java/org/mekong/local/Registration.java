@@ -97,11 +97,13 @@ final class Registration {
             "jwks",
             jwks,
             "scopes",
-            List.of("lookup"),
+            List.of("lookup", "register.import", "register.export"),
             "resources",
-            List.of(nation.url(Part.GATEWAY, basePort).toString()),
+            List.of(
+                nation.url(Part.GATEWAY, basePort).toString(),
+                nation.url(Part.REGISTRY, basePort).toString()),
             "authorizationDetails",
-            List.of(marriage(), borderResident())));
+            List.of(marriage(), borderResident(), civilRegistration())));
   }
 
   /**
@@ -127,6 +129,16 @@ final class Registration {
         "fields",
             List.of(
                 "alive", "resident_of", "names", "date_of_birth", "sex", "permanent_residence"));
+  }
+
+  /** What the office takes out of its own nation's register. */
+  private Map<String, Object> civilRegistration() {
+    return Map.of(
+        "type", "population_lookup",
+        "purpose", "civil-registration",
+        "countries", List.of(nation.name()),
+        "kinds", List.of("read"),
+        "fields", List.of("names", "date_of_birth", "sex", "permanent_residence"));
   }
 
   private List<String> others() {

@@ -43,6 +43,8 @@ public record RegisterClient(
           "person.read",
           "person.write",
           "duplicate.review",
+          "register.import",
+          "register.export",
           "registry.admin",
           "gateway.admin",
           "identity.admin");

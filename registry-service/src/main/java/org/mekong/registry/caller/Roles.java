@@ -18,6 +18,12 @@ public final class Roles {
   /** Follow the change feed. */
   public static final String FEED_READ = "scope:feed.read";
 
+  /** Bring persons into the register by files. */
+  public static final String REGISTER_IMPORT = "scope:register.import";
+
+  /** Take many persons out of the register at a time. */
+  public static final String REGISTER_EXPORT = "scope:register.export";
+
   /** Run the register. */
   public static final String ADMIN = "scope:registry.admin";
 

@@ -23,6 +23,9 @@ public final class BodyLimit implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+    if (context.getType() == InputStream.class) {
+      return context.proceed(); // who takes the stream itself counts what comes
+    }
     context.setInputStream(new Limited(context.getInputStream(), config.get().body()));
     return context.proceed();
   }

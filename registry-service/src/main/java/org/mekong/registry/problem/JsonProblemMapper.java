@@ -58,7 +58,8 @@ public final class JsonProblemMapper extends ExceptionMapperBase<JsonProcessingE
     }
   }
 
-  static HttpProblem of(JsonProcessingException refused) {
+  /** The problem of JSON that was refused; it holds no value of it. */
+  public static HttpProblem of(JsonProcessingException refused) {
     if (refused.getCause() instanceof HttpProblem whileReading) {
       return whileReading; // the body's limit
     }

@@ -1,5 +1,6 @@
 package org.mekong.registry.problem;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -10,4 +11,8 @@ public interface LimitConfig {
   /** Bytes of the largest body that is read. */
   @WithDefault("65536")
   long body();
+
+  /** The largest file of persons that is taken in, as it is sent. */
+  @WithDefault("4G")
+  MemorySize upload();
 }

@@ -73,6 +73,10 @@ public enum Problem {
       "Read it, and send the change with its ETag as If-Match."),
   TOO_MANY_STREAMS(
       429, "Too many streams are open", "Close a stream, or try again later; or ask by cursor."),
+  TOO_MANY_FILES(
+      429,
+      "Other files arrive",
+      "Send the file again when one of them has arrived, with the same Idempotency-Key."),
   INTERNAL(
       500, "The service failed", "Try again later; give the instance to the operator if it stays."),
   ISSUER_UNAVAILABLE(

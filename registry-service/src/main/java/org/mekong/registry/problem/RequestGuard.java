@@ -1,6 +1,8 @@
 package org.mekong.registry.problem;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,17 +24,26 @@ final class RequestGuard {
   private static final String REQUEST_ID = "mekong.request-id";
   private static final String HEADER = "X-Request-Id";
   private static final int BEFORE_ALL = 10_000;
+  private static final int BEHIND_THE_PLATFORM = 1;
+
+  /** Where files come in; everything else is small. */
+  private static final String UPLOADS = "/admin/v1/imports";
+
+  private static final long LARGEST_UNTOLD = 1 << 20;
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final long largestBody;
+  private final long largestUpload;
 
   RequestGuard(LimitConfig limits) {
     this.largestBody = limits.body();
+    this.largestUpload = limits.upload().asLongValue();
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::guard, BEFORE_ALL);
+    filters.register(this::limit, BEHIND_THE_PLATFORM);
   }
 
   /** The id that {@link #guard} gave to a request. */
@@ -54,11 +65,25 @@ final class RequestGuard {
       refuse(context, Problem.MALFORMED_REQUEST, refused.getMessage());
       return;
     }
-    if (declaredLength(context) > largestBody) {
-      refuse(context, Problem.TOO_LARGE, "The body is larger than " + largestBody + " bytes.");
+    long most = isUpload(context) ? largestUpload : largestBody;
+    if (declaredLength(context) > most) {
+      refuse(context, Problem.TOO_LARGE, "The body is larger than " + most + " bytes.");
       return;
     }
     context.next();
+  }
+
+  /** Lowers the platform's own limit where no file comes in: it is one for all paths. */
+  private void limit(RoutingContext context) {
+    if (!isUpload(context) && context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
+      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LARGEST_UNTOLD);
+    }
+    context.next();
+  }
+
+  private static boolean isUpload(RoutingContext context) {
+    return context.request().method() == HttpMethod.POST
+        && UPLOADS.equals(context.request().path());
   }
 
   private static long declaredLength(RoutingContext context) {

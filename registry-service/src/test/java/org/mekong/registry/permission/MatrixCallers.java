@@ -19,7 +19,18 @@ final class MatrixCallers {
 
   /** Scopes, the two kinds of certificate, and nobody. */
   static final List<String> ROLES =
-      List.of("read", "write", "review", "feed", "admin", "other", "gateway", "foreign", "nobody");
+      List.of(
+          "read",
+          "write",
+          "review",
+          "feed",
+          "import",
+          "export",
+          "admin",
+          "other",
+          "gateway",
+          "foreign",
+          "nobody");
 
   /** Members of somebody registered in full. */
   static final Set<String> HELD =
@@ -49,6 +60,8 @@ final class MatrixCallers {
           "write", "person.write",
           "review", "duplicate.review",
           "feed", "feed.read",
+          "import", "register.import",
+          "export", "register.export",
           "admin", "registry.admin",
           "other", "lookup");
 
@@ -68,7 +81,7 @@ final class MatrixCallers {
   /** Who can ask for fields at an operation for these roles. */
   static List<String> requesters(Set<String> roles) {
     List<String> requesters = new ArrayList<>();
-    if (roles.contains("read") || roles.contains("review")) {
+    if (List.of("read", "review", "export").stream().anyMatch(roles::contains)) {
       requesters.addAll(List.of("agency", "police", "health"));
     }
     if (roles.contains("gateway")) {
@@ -92,7 +105,9 @@ final class MatrixCallers {
 
   /** A token that grants every field and statement of a kind for a purpose. */
   String token(String requester, String purpose, String kind, Set<String> roles) {
-    String scope = SCOPES.get(roles.contains("review") ? "review" : "read");
+    String role =
+        List.of("review", "export").stream().filter(roles::contains).findFirst().orElse("read");
+    String scope = SCOPES.get(role);
     return tokens.computeIfAbsent(
         String.join(" ", requester, purpose, kind, scope),
         any ->

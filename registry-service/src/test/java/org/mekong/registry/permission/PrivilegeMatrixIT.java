@@ -289,6 +289,9 @@ class PrivilegeMatrixIT {
     String method = operation.substring(0, operation.indexOf(' '));
     String path = filled(operation);
     RequestSpecification request = callers.as(role, method, path);
+    if (operation(operation).at("/requestBody/content").has("text/csv")) {
+      request.contentType("text/csv");
+    }
     return method.equals("GET") ? request.get(path) : request.body("[").request(method, path);
   }
 

@@ -73,7 +73,9 @@ class LeakSweepIT {
     client = new RegistryClient(setting);
     token =
         client.token(
-            "person.read person.write registry.admin duplicate.review feed.read", grants());
+            "person.read person.write registry.admin duplicate.review feed.read register.export"
+                + " register.import",
+            grants());
     JsonNode paths =
         JSON.readTree(client.open().get("/q/openapi?format=json").asString()).path("paths");
     LogScan scan = new LogScan(lines);

@@ -150,7 +150,8 @@ public class Timelines {
     private static final long serialVersionUID = 1L;
     private final transient String number;
 
-    NumberTaken(String number) {
+    /** That a number is taken. */
+    public NumberTaken(String number) {
       super("A number is taken");
       this.number = number;
     }

@@ -28,14 +28,15 @@ import org.mekong.registry.vitalevent.book.RegisteredEvent;
  * The rows of a village in every table of the register. Kept and filled again for village after
  * village. Not thread-safe.
  */
-final class VillageRows {
+public final class VillageRows {
 
   private final Map<PersonTable, CopyRows> persons = new EnumMap<>(PersonTable.class);
   private final CopyRows events;
   private final CopyRows words;
   private final BulkChanges changes = new BulkChanges();
 
-  VillageRows(Connection connection) throws SQLException {
+  /** Rows for the tables of a connection's database. */
+  public VillageRows(Connection connection) throws SQLException {
     for (PersonTable table : PersonTable.values()) {
       persons.put(table, CopyRows.of(connection, table.copy()));
     }
@@ -46,13 +47,16 @@ final class VillageRows {
   /** Adds the rows of a village. */
   void add(Village village) {
     village.lives().stream().sorted(Comparator.comparing(Life::id)).forEach(this::add);
-    for (RegisteredEvent event : village.events()) {
-      events.row(EventTable.row(event));
-    }
+    village.events().forEach(this::add);
+  }
+
+  /** Adds the row of an event. */
+  public void add(RegisteredEvent event) {
+    events.row(EventTable.row(event));
   }
 
   /** Sends the rows and forgets them. */
-  void send(Connection transaction) throws SQLException {
+  public void send(Connection transaction) throws SQLException {
     for (CopyRows table : persons.values()) {
       table.send(transaction);
     }
@@ -62,14 +66,22 @@ final class VillageRows {
   }
 
   private void add(Life life) {
-    Person person = life.person();
-    List<Timeline.Entry> entries = life.entries();
+    add(life.person(), life.entries(), life.timeline());
+  }
+
+  /**
+   * Adds the rows of somebody whom the register does not hold yet.
+   *
+   * @param entries everything recorded on them, in the order of recording
+   * @param timeline what follows from the entries
+   */
+  public void add(Person person, List<Timeline.Entry> entries, Timeline timeline) {
     Instant first = entries.getFirst().recordedAt();
     Instant last = entries.getLast().recordedAt();
     rows(PersonTable.PERSON).row(PersonTable.row(person, entries.size(), first, last));
     changes.enter(person, entries.size());
     List<PersonName> formerNames =
-        renamed(entries) ? NameIndex.formerNames(person, life.timeline()) : List.of();
+        renamed(entries) ? NameIndex.formerNames(person, timeline) : List.of();
     Listing.of(person, formerNames)
         .ifPresent(listing -> NameIndex.rows(listing).forEach(words::row));
     Set<UUID> households = new LinkedHashSet<>();

@@ -15,7 +15,7 @@ import org.mekong.registry.person.storage.Timelines;
 /**
  * What the scribe reads and writes for one event: in one transaction, which holds what it reads.
  */
-interface Ledger {
+public interface Ledger {
 
   /** Holds persons and reads everything recorded on them; those unknown are left out. */
   Map<UUID, List<Timeline.Entry>> hold(Set<UUID> persons) throws SQLException;

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.mekong.registry.identifier.BirthFacts;
 import org.mekong.registry.identifier.BlockExhaustedException;
 import org.mekong.registry.identifier.NumberAllocator;
+import org.mekong.registry.identifier.NumberBlock;
 import org.mekong.registry.identifier.NumberScheme;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.Particulars;
@@ -17,7 +18,7 @@ import org.mekong.registry.problem.Problem;
 
 /** Gives numbers to those who enter by an event, and compares them with what is known later. */
 @ApplicationScoped
-class Numbering {
+public class Numbering {
 
   private final NationProfile profile;
   private final NumberAllocator numbers;
@@ -39,11 +40,16 @@ class Numbering {
   }
 
   /** Whether a number in force is another than one of the person's facts of birth would be. */
-  boolean isMismatch(Person person) {
+  public boolean isMismatch(Person person) {
     String number = person.personalNumber();
     return number != null
         && person.particulars().sex().isTold()
         && !number.startsWith(scheme.blockOf(facts(person.particulars())).prefix());
+  }
+
+  /** The block that somebody's number comes from; their particulars keep the rules. */
+  public NumberBlock blockOf(Particulars particulars) {
+    return scheme.blockOf(facts(particulars));
   }
 
   private BirthFacts facts(Particulars particulars) {

@@ -38,19 +38,26 @@ import org.mekong.registry.vitalevent.rule.EventRules;
  * Registers an event in a ledger: holds everyone touched, checks the event against their lives, and
  * adds it to all of them, or to nobody.
  */
-final class Scribe {
+public final class Scribe {
 
   private final EventRules rules;
   private final Clock clock;
   private final RandomGenerator random;
 
-  Scribe(EventRules rules, Clock clock, RandomGenerator random) {
+  /** Writes by the rules, with instants of the clock and keys that hold random bits. */
+  public Scribe(EventRules rules, Clock clock, RandomGenerator random) {
     this.rules = rules;
     this.clock = clock;
     this.random = random;
   }
 
-  Registration register(Ledger ledger, VitalEvent event, Circumstances when) throws SQLException {
+  /**
+   * Registers an event in a ledger.
+   *
+   * @throws HttpProblem naming the rule that the event breaks; nothing is written then
+   */
+  public Registration register(Ledger ledger, VitalEvent event, Circumstances when)
+      throws SQLException {
     rules.form(event, when).refuse();
     Optional<RegisteredEvent> takenBack = TakenBack.find(ledger, event);
     Map<UUID, String> members = EventMembers.of(event);

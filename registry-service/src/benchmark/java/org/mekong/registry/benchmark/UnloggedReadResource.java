@@ -29,7 +29,9 @@ import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.person.PersonView;
 import org.mekong.registry.person.storage.People;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.reading.PersonReader;
 import org.mekong.registry.reading.past.Moment;
 import org.mekong.registry.reading.past.Pasts;
@@ -95,6 +97,7 @@ public class UnloggedReadResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
+  @Disclosing(Kind.READ)
   public Map<String, Object> readPermitted(
       @PathParam("id") String id,
       @QueryParam("purpose") String purpose,

@@ -334,6 +334,65 @@ class ReadingByPurposeIT {
     assertFalse(withheld.equals(whole(gateway(path, "marriage", question))));
   }
 
+  @Test
+  void eventsAndHouseholdsOfNobodyAndOfSomebodyProtectedAreAnsweredAlike() throws SQLException {
+    String household = UUID.randomUUID().toString();
+    String withheld =
+        person(
+                ",\"withheld\":true,\"household\":{\"id\":\"%s\",\"relationToHead\":\"head\"}"
+                    .formatted(household))
+            .path("id");
+    String token =
+        admin.token("civil-registration", "read", "", "names", "household", "vital_events");
+    String query = "?purpose=civil-registration";
+    assertEquals(
+        whole(get(token, "/v1/households/" + UUID.randomUUID(), query)),
+        whole(get(token, "/v1/households/" + household, query)));
+    assertEquals(
+        whole(get(token, "/v1/events/" + UUID.randomUUID(), query)),
+        whole(get(token, "/v1/events/" + eventOf(withheld), query)));
+    assertEquals(200, get(token, "/v1/events/" + eventOf(id), query).statusCode());
+  }
+
+  @Test
+  void aSearchForSomebodyProtectedFindsAsMuchAsOneForNobody() {
+    String given = "Uyển" + (char) ('a' + (int) (System.nanoTime() % 26));
+    String token = admin.token("civil-registration", "search", "", "names");
+    String before = whole(search(token, given));
+    client
+        .register(
+            """
+            {"names":[{"family":"Quách","given":"%s"}],"dateOfBirth":"1951-03-08",
+             "sex":2,"placeOfBirthRegistration":"045","withheld":true}"""
+                .formatted(given))
+        .then()
+        .statusCode(201);
+    assertEquals(before, whole(search(token, given)));
+  }
+
+  private Response search(String token, String given) {
+    return client
+        .as(token, "POST", "/v1/persons/search")
+        .body(
+            """
+            {"purpose":"civil-registration","fields":["names"],
+             "criteria":{"name":"Quách %s","dateOfBirth":"1951-03-08"}}"""
+                .formatted(given))
+        .post("/v1/persons/search");
+  }
+
+  private String eventOf(String person) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select event_id from person_event where person_id = ?")) {
+      select.setObject(1, UUID.fromString(person));
+      try (ResultSet row = select.executeQuery()) {
+        assertTrue(row.next());
+        return row.getString(1);
+      }
+    }
+  }
+
   private Response read(String token, String purpose, String more) {
     return get(token, "/v1/persons/" + id, "?purpose=" + purpose + more);
   }

@@ -20,17 +20,8 @@ final class MatrixCallers {
   /** Scopes, the two kinds of certificate, and nobody. */
   static final List<String> ROLES =
       List.of(
-          "read",
-          "write",
-          "review",
-          "feed",
-          "import",
-          "export",
-          "admin",
-          "other",
-          "gateway",
-          "foreign",
-          "nobody");
+          "read", "write", "review", "feed", "import", "export", "admin", "other", "gateway",
+          "foreign", "nobody");
 
   /** Members of somebody registered in full. */
   static final Set<String> HELD =

@@ -30,23 +30,23 @@ final class Combiner {
     this.idle = idle;
   }
 
-  /** Returns when the ticket is settled. */
-  void settle(Ticket ticket) {
+  /** Returns when the tickets, all of the calling thread, are settled. */
+  void settle(List<Ticket> tickets) {
     boolean lead;
     lock.lock();
     try {
-      waiting.add(ticket);
+      waiting.addAll(tickets);
       lead = !led;
       led = true;
     } finally {
       lock.unlock();
     }
-    if (lead || ticket.awaitAppointment()) {
-      lead(ticket);
+    if (lead || Ticket.awaitAppointment(tickets)) {
+      lead(tickets);
     }
   }
 
-  private void lead(Ticket own) {
+  private void lead(List<Ticket> own) {
     boolean leading = true;
     while (leading) {
       List<Ticket> batch = next();
@@ -59,7 +59,7 @@ final class Combiner {
             .forEach(ticket -> ticket.settle(new Ticket.Outcome.Failed(failure)));
       }
       leading = handOver(own, batch);
-      batch.stream().filter(t -> t != own && t.outcome() != null).forEach(Ticket::wake);
+      batch.stream().filter(ticket -> ticket.outcome() != null).forEach(Ticket::wake);
     }
   }
 
@@ -80,7 +80,7 @@ final class Combiner {
   }
 
   /** Puts unsettled tickets back; says whether the caller goes on leading. */
-  private boolean handOver(Ticket own, List<Ticket> batch) {
+  private boolean handOver(List<Ticket> own, List<Ticket> batch) {
     lock.lock();
     try {
       for (Ticket ticket : batch.reversed()) {
@@ -88,7 +88,7 @@ final class Combiner {
           waiting.addFirst(ticket);
         }
       }
-      if (own.outcome() == null) {
+      if (!Ticket.areSettled(own)) {
         return true;
       }
       if (waiting.isEmpty()) {

@@ -71,6 +71,14 @@ final class LogStore {
           + " SELECT log_id, ? FROM transparency_log WHERE log_id = ? AND sealed_at IS NULL"
           + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
           + " log_pending_entry.log_id)";
+  // Identities are given in the order of the rows, so the tickets are in the order of the entries.
+  private static final String INSERT_MANY_PENDING =
+      "; INSERT INTO log_pending_entry (log_id, entry)"
+          + " SELECT l.log_id, added.e FROM transparency_log l,"
+          + " unnest(?::bytea[]) WITH ORDINALITY AS added(e, n)"
+          + " WHERE l.log_id = ? AND l.sealed_at IS NULL ORDER BY added.n"
+          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
+          + " log_pending_entry.log_id)";
   private static final String FIND_TICKETS =
       "SELECT ticket, entry_index FROM log_entry"
           + " WHERE log_id = ? AND entry_index >= ? AND ticket = ANY (?::bigint[])";
@@ -240,26 +248,40 @@ final class LogStore {
   }
 
   /**
-   * Writes an entry that waits for its place; empty when the log is sealed.
+   * Writes entries that wait for their places, in one message; none when the log is sealed.
    *
    * @param awaited whether the transaction's commit need not wait for the disk: the step that
-   *     integrates the entry will
+   *     integrates the entries will
+   * @return in the order of the entries
    */
-  Optional<PendingEntry> insertPending(
-      Connection connection, String origin, byte[] entry, boolean awaited) throws SQLException {
-    String sql = ENTER + (awaited ? DO_NOT_WAIT_FOR_THE_DISK : "") + INSERT_PENDING;
+  List<PendingEntry> insertPending(
+      Connection connection, String origin, List<byte[]> entries, boolean awaited)
+      throws SQLException {
+    boolean one = entries.size() == 1;
+    String sql =
+        ENTER
+            + (awaited ? DO_NOT_WAIT_FOR_THE_DISK : "")
+            + (one ? INSERT_PENDING : INSERT_MANY_PENDING);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, SEAL_LOCK);
       statement.setInt(2, logId);
-      statement.setBytes(3, entry);
+      if (one) {
+        statement.setBytes(3, entries.getFirst());
+      } else {
+        statement.setArray(
+            3, connection.createArrayOf("bytea", entries.toArray(new byte[entries.size()][])));
+      }
       statement.setInt(4, logId);
       statement.execute();
       statement.getMoreResults();
-      try (ResultSet row = statement.getResultSet()) {
-        return row.next()
-            ? Optional.of(new PendingEntry(origin, row.getLong(1), row.getLong(2)))
-            : Optional.empty();
+      List<PendingEntry> pending = new ArrayList<>();
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          pending.add(new PendingEntry(origin, rows.getLong(1), rows.getLong(2)));
+        }
       }
+      pending.sort(Comparator.comparingLong(PendingEntry::ticket));
+      return pending;
     }
   }
 

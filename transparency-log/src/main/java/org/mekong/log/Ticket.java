@@ -84,21 +84,46 @@ final class Ticket {
     LockSupport.unpark(caller);
   }
 
+  /** Wakes the caller, unless that is who asks. */
   void wake() {
-    LockSupport.unpark(caller);
+    if (caller != Thread.currentThread()) {
+      LockSupport.unpark(caller);
+    }
   }
 
-  /** Waits until settled (false) or appointed (true). Keeps an interrupt for later. */
-  boolean awaitAppointment() {
+  /** Whether each of these has its outcome. */
+  static boolean areSettled(List<Ticket> tickets) {
+    for (Ticket ticket : tickets) {
+      if (ticket.outcome == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Waits until all of a caller's tickets are settled (false) or one is appointed (true). Keeps an
+   * interrupt for later.
+   */
+  static boolean awaitAppointment(List<Ticket> tickets) {
     boolean interrupted = false;
-    while (outcome == null && !leader) {
-      LockSupport.park(this);
+    while (!areSettled(tickets) && !isAppointed(tickets)) {
+      LockSupport.park(tickets);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return leader;
+    return isAppointed(tickets);
+  }
+
+  private static boolean isAppointed(List<Ticket> tickets) {
+    for (Ticket ticket : tickets) {
+      if (ticket.leader) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -106,7 +108,7 @@ public final class TransparencyLog implements AutoCloseable {
    *     or it refuses to append (58000)
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
-    return append(callersTransaction, entry, false);
+    return append(callersTransaction, List.of(entry), false).getFirst();
   }
 
   /**
@@ -118,22 +120,33 @@ public final class TransparencyLog implements AutoCloseable {
    */
   public PendingEntry appendAwaited(Connection callersTransaction, byte[] entry)
       throws SQLException {
-    return append(callersTransaction, entry, true);
+    return append(callersTransaction, List.of(entry), true).getFirst();
   }
 
-  private PendingEntry append(Connection callersTransaction, byte[] entry, boolean awaited)
+  /**
+   * Appends several entries so, in one message to the database.
+   *
+   * @return in the order of the entries
+   * @see #appendAwaited(Connection, byte[])
+   */
+  public List<PendingEntry> appendAwaited(Connection callersTransaction, List<byte[]> entries)
       throws SQLException {
-    requireEntry(entry);
+    return entries.isEmpty() ? List.of() : append(callersTransaction, entries, true);
+  }
+
+  private List<PendingEntry> append(
+      Connection callersTransaction, List<byte[]> entries, boolean awaited) throws SQLException {
+    entries.forEach(TransparencyLog::requireEntry);
     String refused = refusal;
     if (refused != null) {
       throw new SQLNonTransientException(refused, "58000");
     }
-    return store
-        .insertPending(callersTransaction, settings.origin(), entry, awaited)
-        .orElseThrow(
-            () ->
-                new SQLNonTransientException(
-                    "the log is sealed: it takes no more entries", SEALED));
+    List<PendingEntry> pending =
+        store.insertPending(callersTransaction, settings.origin(), entries, awaited);
+    if (pending.size() != entries.size()) {
+      throw new SQLNonTransientException("the log is sealed: it takes no more entries", SEALED);
+    }
+    return pending;
   }
 
   /**
@@ -143,14 +156,34 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws LogException also when the entry was not committed
    */
   public Receipt await(PendingEntry entry) {
-    if (!entry.origin().equals(settings.origin())) {
-      throw new IllegalArgumentException("an entry of another log: " + entry.origin());
+    return await(List.of(entry)).getFirst();
+  }
+
+  /**
+   * Waits for several entries, which are integrated together: it takes the database no longer than
+   * for one of them.
+   *
+   * @return in the order of the entries
+   * @throws LogException also when one of them was not committed
+   */
+  public List<Receipt> await(List<PendingEntry> entries) {
+    for (PendingEntry entry : entries) {
+      if (!entry.origin().equals(settings.origin())) {
+        throw new IllegalArgumentException("an entry of another log: " + entry.origin());
+      }
     }
     requireUnrefused();
-    return integrator
-        .justPlaced(entry)
-        .map(this::receipt)
-        .orElseGet(() -> settle(Ticket.forPending(entry)));
+    List<Optional<Ticket.Outcome.Placed>> known =
+        entries.stream().map(integrator::justPlaced).toList();
+    List<Ticket> tickets = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).isEmpty()) {
+        tickets.add(Ticket.forPending(entries.get(i)));
+      }
+    }
+    Iterator<Receipt> settled =
+        (tickets.isEmpty() ? List.<Receipt>of() : settle(tickets)).iterator();
+    return known.stream().map(place -> place.map(this::receipt).orElseGet(settled::next)).toList();
   }
 
   /**
@@ -161,12 +194,16 @@ public final class TransparencyLog implements AutoCloseable {
    */
   public Receipt append(byte[] entry) {
     requireEntry(entry);
-    return settle(Ticket.forNew(entry.clone()));
+    return settle(List.of(Ticket.forNew(entry.clone()))).getFirst();
   }
 
-  private Receipt settle(Ticket ticket) {
+  private List<Receipt> settle(List<Ticket> tickets) {
     requireUnrefused();
-    combiner.settle(ticket);
+    combiner.settle(tickets);
+    return tickets.stream().map(this::receipt).toList();
+  }
+
+  private Receipt receipt(Ticket ticket) {
     return switch (ticket.outcome()) {
       case Ticket.Outcome.Placed placed -> receipt(placed);
       case Ticket.Outcome.Found found -> receipt(found.index());
@@ -288,7 +325,7 @@ public final class TransparencyLog implements AutoCloseable {
    */
   public void integrate() {
     Ticket ticket = Ticket.forNobody();
-    combiner.settle(ticket);
+    combiner.settle(List.of(ticket));
     if (ticket.outcome() instanceof Ticket.Outcome.Failed failed) {
       throw new LogException(failed.why().getMessage(), failed.why());
     }

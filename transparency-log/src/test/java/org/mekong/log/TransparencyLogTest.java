@@ -25,9 +25,12 @@ import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteSigner;
 import org.mekong.log.testing.EmbeddedDatabase;
+import org.mekong.log.testing.Relay;
+import org.mekong.log.testing.ReusedConnections;
 import org.mekong.log.verify.Policy;
 import org.mekong.log.verify.ProofVerifier;
 import org.mekong.log.verify.VerifiedEntry;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class TransparencyLogTest {
   private static final String ORIGIN = "vn.mekong.example/registry/2026";
@@ -69,6 +72,77 @@ class TransparencyLogTest {
         assertEquals(600, verified.treeSize());
       }
     }
+  }
+
+  @Test
+  void entriesOfOneTransactionGetTheirOwnReceiptsInTheirOrder() throws Exception {
+    try (TransparencyLog log = TransparencyLog.open(database, settings);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Receipt>>> answers = new ArrayList<>();
+      for (int caller = 0; caller < 4; caller++) {
+        int first = caller * 1_000;
+        answers.add(callers.submit(() -> appendTogether(log, first, 300)));
+      }
+      for (int caller = 0; caller < 4; caller++) {
+        List<Receipt> receipts = answers.get(caller).get();
+        assertEquals(300, receipts.size());
+        for (int i = 0; i < 300; i++) {
+          VerifiedEntry verified = ProofVerifier.verify(receipts.get(i).proof(), policy);
+          assertArrayEquals(entry(caller * 1_000 + i), verified.entry());
+          assertEquals(receipts.get(i).index(), verified.index());
+        }
+      }
+      assertEquals(1_200, log.freshness().size());
+    }
+  }
+
+  @Test
+  void aHundredEntriesTakeAsManyRoundTripsAsOne() throws Exception {
+    try (Relay relay = Relay.to(EmbeddedDatabase.shared().port());
+        ReusedConnections pool = new ReusedConnections(over(relay))) {
+      database = pool.dataSource();
+      LogTables.createIn(database);
+      TransparencyLog log = TransparencyLog.open(database, settings);
+      long one = roundTrips(relay, log, 1);
+      long hundred = roundTrips(relay, log, 100);
+      System.out.printf("round trips: %d for one entry, %d for a hundred%n", one, hundred);
+      assertEquals(one, hundred);
+    }
+  }
+
+  /** The least of some: a message in two packets may be answered in part in between. */
+  private long roundTrips(Relay relay, TransparencyLog log, int entries) throws SQLException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 6; i++) {
+      long before = relay.roundTrips();
+      appendTogether(log, 0, entries);
+      least = Math.min(least, relay.roundTrips() - before);
+    }
+    return least;
+  }
+
+  private static DataSource over(Relay relay) {
+    EmbeddedDatabase server = EmbeddedDatabase.shared();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(
+        server.jdbcUrl("log_round_trips").replace(":" + server.port(), ":" + relay.port()));
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
+  }
+
+  private List<Receipt> appendTogether(TransparencyLog log, int first, int count)
+      throws SQLException {
+    List<PendingEntry> pending;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      pending =
+          log.appendAwaited(
+              connection,
+              IntStream.range(first, first + count).mapToObj(TransparencyLogTest::entry).toList());
+      connection.commit();
+    }
+    return log.await(pending);
   }
 
   @Test

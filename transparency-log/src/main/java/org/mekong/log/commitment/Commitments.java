@@ -24,6 +24,10 @@ public final class Commitments {
   private static final int REWRAP_BATCH = 1_000;
   private static final String INSERT =
       "INSERT INTO log_commitment (commitment, key_id, subject_tag, sealed) VALUES (?, ?, ?, ?)";
+  private static final String INSERT_MANY =
+      "INSERT INTO log_commitment (commitment, key_id, subject_tag, sealed)"
+          + " SELECT c, k, t, s FROM (SELECT unnest(?::bytea[]) AS c, ?::uuid AS k,"
+          + " unnest(?::bytea[]) AS t, unnest(?::bytea[]) AS s) many";
   private static final String OPEN =
       "SELECT key_id, sealed FROM log_commitment WHERE commitment = ?";
   private static final String ERASE =
@@ -58,20 +62,50 @@ public final class Commitments {
    */
   public Commitment commit(Connection callersTransaction, String subject, String requestId)
       throws SQLException {
+    return commit(callersTransaction, List.of(subject), requestId).getFirst();
+  }
+
+  /**
+   * Commits to several subjects of one request, in one message to the database.
+   *
+   * @return in the order of the subjects
+   */
+  public List<Commitment> commit(
+      Connection callersTransaction, List<String> subjects, String requestId) throws SQLException {
     if (requestId.length() != REQUEST_ID_LENGTH) {
       throw new IllegalArgumentException("a request id is a UUID of 36 characters");
     }
     MonthKey monthKey = keys.current();
-    Opening opening = new Opening(MonthKey.randomBytes(), subject);
-    Commitment commitment = new Commitment(MonthKey.commitment(opening.key(), subject, requestId));
-    try (PreparedStatement insert = callersTransaction.prepareStatement(INSERT)) {
-      insert.setBytes(1, commitment.bytes());
+    List<Commitment> commitments = new ArrayList<>();
+    int count = subjects.size();
+    byte[][] committed = new byte[count][];
+    byte[][] tags = new byte[count][];
+    byte[][] sealed = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      String subject = subjects.get(i);
+      Opening opening = new Opening(MonthKey.randomBytes(), subject);
+      Commitment commitment =
+          new Commitment(MonthKey.commitment(opening.key(), subject, requestId));
+      commitments.add(commitment);
+      committed[i] = commitment.bytes();
+      tags[i] = monthKey.subjectTag(subject);
+      sealed[i] = monthKey.seal(commitment, opening);
+    }
+    try (PreparedStatement insert =
+        callersTransaction.prepareStatement(count == 1 ? INSERT : INSERT_MANY)) {
       insert.setObject(2, monthKey.id());
-      insert.setBytes(3, monthKey.subjectTag(subject));
-      insert.setBytes(4, monthKey.seal(commitment, opening));
+      if (count == 1) {
+        insert.setBytes(1, committed[0]);
+        insert.setBytes(3, tags[0]);
+        insert.setBytes(4, sealed[0]);
+      } else {
+        insert.setArray(1, callersTransaction.createArrayOf("bytea", committed));
+        insert.setArray(3, callersTransaction.createArrayOf("bytea", tags));
+        insert.setArray(4, callersTransaction.createArrayOf("bytea", sealed));
+      }
       insert.executeUpdate();
     }
-    return commitment;
+    return commitments;
   }
 
   /** What opens a commitment; empty when it was erased or is not ours. */

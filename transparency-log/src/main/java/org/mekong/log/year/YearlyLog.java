@@ -242,13 +242,18 @@ public final class YearlyLog implements AutoCloseable {
     return append(callersTransaction, entry, TransparencyLog::appendAwaited);
   }
 
-  @FunctionalInterface
-  private interface Appending {
-    PendingEntry append(TransparencyLog log, Connection transaction, byte[] entry)
-        throws SQLException;
+  /** Appends several entries so, in one message to the database and all to one year's log. */
+  public List<PendingEntry> appendAwaited(Connection callersTransaction, List<byte[]> entries)
+      throws SQLException {
+    return append(callersTransaction, entries, TransparencyLog::appendAwaited);
   }
 
-  private PendingEntry append(Connection callersTransaction, byte[] entry, Appending appending)
+  @FunctionalInterface
+  private interface Appending<E, P> {
+    P append(TransparencyLog log, Connection transaction, E entry) throws SQLException;
+  }
+
+  private <E, P> P append(Connection callersTransaction, E entry, Appending<E, P> appending)
       throws SQLException {
     while (true) {
       YearLog now = currentYear();
@@ -267,9 +272,15 @@ public final class YearlyLog implements AutoCloseable {
 
   /** Waits until a committed entry stands in its log under a signed checkpoint. */
   public Receipt await(PendingEntry entry) {
-    return of(entry.origin())
-        .orElseThrow(() -> new LogException("there is no log " + entry.origin() + " here"))
-        .await(entry);
+    return await(List.of(entry)).getFirst();
+  }
+
+  /** Waits so for several entries, at least one, that were appended together. */
+  public List<Receipt> await(List<PendingEntry> entries) {
+    String origin = entries.getFirst().origin();
+    return of(origin)
+        .orElseThrow(() -> new LogException("there is no log " + origin + " here"))
+        .await(entries);
   }
 
   /** The log of an origin. */

@@ -3,6 +3,7 @@ package org.mekong.registry.caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.problem.Problem;
@@ -13,12 +14,31 @@ import org.mekong.resourceserver.VerifiedAccess;
 public class CurrentCaller {
 
   private static final Pattern PSEUDONYM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final SecurityIdentity identity;
   private @Nullable Caller found;
 
   CurrentCaller(SecurityIdentity identity) {
     this.identity = identity;
+  }
+
+  /** The person whom the token stands for, by its claim {@code person}, if it may be one. */
+  public Optional<UUID> person() {
+    if (identity.hasRole(Roles.PERSON_SELF)
+        && identity.getPrincipal() instanceof AccessPrincipal(VerifiedAccess access)) {
+      return access
+          .text("person")
+          .filter(text -> UUID_TEXT.matcher(text).matches())
+          .map(UUID::fromString);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the token stands for nobody but a person. */
+  public boolean isPersonAlone() {
+    return identity.hasRole(Roles.PERSON_SELF) && !identity.hasRole(Roles.PERSON_READ);
   }
 
   /** The caller; only where an operation is allowed to somebody. */

@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum Kind {
   VERIFY,
   READ,
-  SEARCH;
+  SEARCH,
+  /** Which one person fits what is known. */
+  MATCH,
+  /** Somebody looks at what is held about themself. */
+  OWN;
 
   /** The word in tokens and log entries. */
   public String code() {

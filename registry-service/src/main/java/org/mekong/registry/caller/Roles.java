@@ -9,6 +9,9 @@ public final class Roles {
   /** Read persons for the purposes that the token carries. */
   public static final String PERSON_READ = "scope:person.read";
 
+  /** Look at what is held about oneself; the token names the person. */
+  public static final String PERSON_SELF = "scope:person.self";
+
   /** Register persons. */
   public static final String PERSON_WRITE = "scope:person.write";
 

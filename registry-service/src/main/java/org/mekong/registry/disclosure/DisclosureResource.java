@@ -2,113 +2,114 @@ package org.mekong.registry.disclosure;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.permission.Disclosing;
-import org.mekong.registry.permission.Enquiry;
-import org.mekong.registry.permission.Permissions;
-import org.mekong.registry.permission.policy.Askable;
-import org.mekong.registry.problem.Problem;
 
 /** {@code GET /v1/persons/{id}/disclosures}: who asked about a person, when, why, for what. */
 @Path("/v1/persons/{id}/disclosures")
-@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
 public class DisclosureResource {
 
-  private static final String FIELD = Askable.DISCLOSURES;
-  private static final int MOST = 100;
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  static final String PERSON = "0190f3c4-5a10-7b21-8c43-5d6e7f809101";
+  static final String DISCLOSURE = "0193a5b2-7c11-7d33-9a55-000000000041";
+  static final String PAGE =
+      """
+      {"disclosures":[{"id":"0193a5b2-7c11-7d33-9a55-000000000041","time":"2026-11-21T09:30:00Z",
+         "requestId":"0193a5b2-7c11-7d33-9a55-000000000001","kind":"verify","country":"LA",
+         "agency":"la-office","officer":"officer-7","purpose":"marriage","fields":["alive"],
+         "outcome":"answered","commitment":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5-nsPAZmWRWiM",
+         "proof":"/v1/persons/0190f3c4-5a10-7b21-8c43-5d6e7f809101/disclosures/0193a5b2-7c11-7d33-9a55-000000000041/proof"}],
+       "disclosure":{"origin":"vn.mekong.example/registry/2026","index":42,
+        "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
+       "receipt":"c2sp.org/tlog-proof@v1\\n…"}
+      """;
 
-  private final DisclosureDesk desk;
-  private final Disclosures disclosures;
-  private final Permissions permissions;
-  private final Clock clock;
+  private final DisclosureReader reader;
 
-  DisclosureResource(
-      DisclosureDesk desk, Disclosures disclosures, Permissions permissions, Clock clock) {
-    this.desk = desk;
-    this.disclosures = disclosures;
-    this.permissions = permissions;
-    this.clock = clock;
+  DisclosureResource(DisclosureReader reader) {
+    this.reader = reader;
   }
 
   /**
-   * Lists disclosures, each with its proof. One whose visibility is delayed is not there yet. The
-   * list is itself a disclosure and is logged, after it was made.
+   * Lists disclosures. One whose visibility is delayed is not there yet, and nothing tells of it.
+   * The list is itself a disclosure and is logged, after it was made.
    */
   @GET
-  @RunOnVirtualThread
-  @RolesAllowed(Roles.PERSON_READ)
-  @Disclosing(Kind.READ)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Roles.PERSON_READ, Roles.PERSON_SELF})
+  @Disclosing({Kind.READ, Kind.OWN})
   @Parameter(ref = "explain")
-  @Operation(summary = "List who asked about a person, with proofs, newest first")
+  @Operation(
+      summary = "List who asked about a person, newest first",
+      description =
+          "For the person themself (scope person.self, whose token claim person is this key; of"
+              + " anybody else there is nothing) or for an agency that is granted the field"
+              + " disclosures for its purpose. An own look has the kind own.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = DisclosurePage.class),
+              examples = @ExampleObject(name = "one look", value = PAGE)))
   public DisclosurePage list(
-      @PathParam("id") String id,
-      @Parameter(required = true, example = "administration") @QueryParam("purpose")
+      @Parameter(example = PERSON) @PathParam("id") String id,
+      @Parameter(description = "an agency's; the person needs none", example = "administration")
+          @QueryParam("purpose")
           @Nullable String purpose,
-      @QueryParam("cursor") @Nullable String cursor,
-      @Parameter(example = "20") @QueryParam("limit") @Nullable String limit) {
-    int most = limit(limit);
-    UUID before =
-        cursor == null
-            ? null
-            : uuid(cursor)
-                .orElseThrow(
-                    () -> Problem.invalid("cursor", "cursor", "is no cursor of this list"));
-    Enquiry enquiry = permissions.admit(Kind.READ, purpose, List.of(FIELD), null, null);
-    UUID person =
-        uuid(id)
-            .orElseThrow(
-                () ->
-                    Problem.NO_SUCH_PERSON.because(
-                        "The register has no such person for this caller."));
-    Instant now = clock.instant();
-    Disclosed<List<DisclosureView>> page =
-        desk.give(
-            enquiry,
-            transaction -> {
-              List<DisclosureView> found =
-                  disclosures.page(transaction, person, before, now, most + 1);
-              return new Finding<>(found, true, List.of(person));
-            });
-    List<DisclosureView> shown =
-        page.answer().stream()
-            .limit(most)
-            .map(disclosure -> disclosure.with(desk.proof(disclosure.entry()).orElse(null)))
-            .toList();
-    String next = page.answer().size() > most ? shown.getLast().id().toString() : null;
-    return new DisclosurePage(shown, next, page.trace(), page.receipt());
+      @BeanParam DisclosureQuery query) {
+    return reader.list(id, purpose, query);
   }
 
-  private static Optional<UUID> uuid(String text) {
-    return UUID_TEXT.matcher(text).matches()
-        ? Optional.of(UUID.fromString(text))
-        : Optional.empty();
+  /** The proof of one of them, as a file. */
+  @GET
+  @Path("/{disclosure}/proof")
+  @Produces(MediaType.TEXT_PLAIN)
+  @RolesAllowed({Roles.PERSON_READ, Roles.PERSON_SELF})
+  @Disclosing({Kind.READ, Kind.OWN})
+  @Parameter(ref = "explain")
+  @Operation(
+      summary = "Download the proof that a disclosure stands in the log",
+      description =
+          "A proof file of c2sp.org/tlog-proof, checked by `mekong verify` or in the page"
+              + " /verify.html. A disclosure that the caller may not see yet is not there.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_PLAIN,
+              examples = @ExampleObject(name = "a proof", value = "c2sp.org/tlog-proof@v1\n…")))
+  public Response proof(
+      @Parameter(example = PERSON) @PathParam("id") String id,
+      @Parameter(example = DISCLOSURE) @PathParam("disclosure") String disclosure,
+      @Parameter(description = "an agency's; the person needs none", example = "administration")
+          @QueryParam("purpose")
+          @Nullable String purpose) {
+    return file(disclosure, reader.proof(id, purpose, disclosure));
   }
 
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return 20;
-    }
-    if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MOST) {
-      throw Problem.invalid("limit", "range", "is no number from 1 to " + MOST);
-    }
-    return Integer.parseInt(text);
+  static Response file(String disclosure, String proof) {
+    return Response.ok(proof, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"disclosure-" + disclosure + ".tlog-proof\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Cache-Control", "no-store")
+        .build();
   }
 }

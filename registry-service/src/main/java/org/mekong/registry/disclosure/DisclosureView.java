@@ -11,9 +11,9 @@ import org.mekong.log.PendingEntry;
 /**
  * A disclosure as its person sees it.
  *
+ * @param kind {@code own} where the person looked themself
  * @param commitment what stands for the person in the log's entry
- * @param receipt proof that the entry stands in the log, as c2sp.org/tlog-proof; absent when the
- *     entry was pruned
+ * @param proof path of the proof that the entry stands in the log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DisclosureView(
@@ -29,24 +29,10 @@ public record DisclosureView(
     List<String> fields,
     String outcome,
     String commitment,
-    @JsonIgnore PendingEntry entry,
-    @Nullable String receipt) {
+    String proof,
+    @JsonIgnore PendingEntry entry) {
 
-  DisclosureView with(@Nullable String proof) {
-    return new DisclosureView(
-        id,
-        time,
-        requestId,
-        kind,
-        country,
-        agency,
-        officer,
-        purpose,
-        legalBasis,
-        fields,
-        outcome,
-        commitment,
-        entry,
-        proof);
+  public DisclosureView {
+    fields = List.copyOf(fields);
   }
 }

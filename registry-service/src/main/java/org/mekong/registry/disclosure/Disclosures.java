@@ -11,13 +11,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
+import org.mekong.log.commitment.Commitment;
 import org.mekong.log.commitment.Commitments;
 import org.mekong.log.entry.CanonicalJson;
 import org.mekong.log.year.YearlyLog;
+import org.mekong.registry.caller.Kind;
 import org.mekong.registry.identifier.UuidV7;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Requester;
@@ -26,17 +30,51 @@ import org.mekong.registry.permission.Requester;
 @ApplicationScoped
 class Disclosures {
 
+  /** The types of the columns that are written, where fields come as one text. */
+  private static final List<String> TYPES =
+      List.of(
+          "uuid",
+          "uuid",
+          "text",
+          "text",
+          "text",
+          "text",
+          "text",
+          "text",
+          "text",
+          "text",
+          "text",
+          "timestamptz",
+          "timestamptz",
+          "text",
+          "text",
+          "bigint",
+          "bigint");
+
   private static final String INSERT =
       """
       insert into disclosure (person_id, disclosure_id, request_id, kind, purpose, legal_basis,
         country, agency, officer, fields, outcome, disclosed_at, visible_after, commitment,
         log_origin, log_ticket, log_size_before)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      """;
+  private static final String INSERT_ONE =
+      INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ','), ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_MANY =
+      INSERT
+          + "select c1, c2, c3, c4, c5, c6, c7, c8, c9, string_to_array(c10, ','), c11, c12, c13,"
+          + " c14, c15, c16, c17 from unnest("
+          + TYPES.stream().map(type -> "?::" + type + "[]").collect(Collectors.joining(", "))
+          + ") as many (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17)";
   private static final String PAGE =
       """
       select * from disclosure
       where person_id = ? and disclosure_id < ? and (visible_after is null or visible_after <= ?)
+        and disclosed_at >= ? and disclosed_at < ? and (? or kind <> ?)
       order by disclosure_id desc limit ?""";
+  private static final String ONE =
+      """
+      select * from disclosure
+      where person_id = ? and disclosure_id = ? and (visible_after is null or visible_after <= ?)""";
 
   private final Commitments commitments;
   private final NationProfile profile;
@@ -53,68 +91,119 @@ class Disclosures {
   }
 
   /**
-   * Writes the row and the log's entry in the caller's transaction, whose commit counts once the
-   * entry was awaited.
+   * Writes rows and the log's entries in the caller's transaction, whose commit counts once the
+   * entries were awaited: three messages to the database, however many there are.
+   *
+   * @param disclosures at least one, all of one requester
+   * @return in the order of the disclosures
    */
-  PendingEntry append(Connection transaction, YearlyLog log, Disclosure disclosure)
+  List<PendingEntry> append(Connection transaction, YearlyLog log, List<Disclosure> disclosures)
       throws SQLException {
-    Requester requester = disclosure.enquiry().requester();
-    String commitment =
-        commitments
-            .commit(transaction, disclosure.subject().toString(), requester.requestId())
-            .text();
-    byte[] entry = CanonicalJson.write(disclosure.entry(commitment, profile.nation().name()));
-    PendingEntry pending = log.appendAwaited(transaction, entry);
-    try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
-      Object[] values = {
-        disclosure.subject(),
-        UuidV7.of(disclosure.time().toEpochMilli(), random),
-        requester.requestId(),
-        disclosure.enquiry().kind().code(),
-        disclosure.enquiry().purpose(),
-        requester.legalBasis(),
-        requester.country(),
-        requester.agency(),
-        requester.officer(),
-        transaction.createArrayOf("text", disclosure.enquiry().fields().toArray()),
-        disclosure.outcome(),
-        at(disclosure.time()),
-        requester.visibleAfter() == null ? null : at(requester.visibleAfter()),
-        commitment,
-        pending.origin(),
-        pending.ticket(),
-        pending.sizeBefore()
-      };
-      for (int i = 0; i < values.length; i++) {
-        insert.setObject(i + 1, values[i]);
-      }
-      insert.executeUpdate();
+    List<Commitment> committed =
+        commitments.commit(
+            transaction,
+            disclosures.stream().map(each -> each.subject().toString()).toList(),
+            disclosures.getFirst().enquiry().requester().requestId());
+    List<byte[]> entries = new ArrayList<>();
+    for (int i = 0; i < disclosures.size(); i++) {
+      entries.add(
+          CanonicalJson.write(
+              disclosures.get(i).entry(committed.get(i).text(), profile.nation().name())));
     }
+    List<PendingEntry> pending = log.appendAwaited(transaction, entries);
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < disclosures.size(); i++) {
+      rows.add(row(disclosures.get(i), committed.get(i).text(), pending.get(i)));
+    }
+    insert(transaction, rows);
     return pending;
   }
 
-  /** One page of what a person may see, newest first, older than a key. */
-  List<DisclosureView> page(
-      Connection transaction, UUID personId, @Nullable UUID before, Instant now, int limit)
+  private @Nullable Object[] row(Disclosure disclosure, String commitment, PendingEntry pending) {
+    Requester requester = disclosure.enquiry().requester();
+    return new @Nullable Object[] {
+      disclosure.subject(),
+      UuidV7.of(disclosure.time().toEpochMilli(), random),
+      requester.requestId(),
+      disclosure.enquiry().kind().code(),
+      disclosure.enquiry().purpose(),
+      requester.legalBasis(),
+      requester.country(),
+      requester.agency(),
+      requester.officer(),
+      String.join(",", disclosure.enquiry().fields()),
+      disclosure.outcome(),
+      at(disclosure.time()),
+      requester.visibleAfter() == null ? null : at(requester.visibleAfter()),
+      commitment,
+      pending.origin(),
+      pending.ticket(),
+      pending.sizeBefore()
+    };
+  }
+
+  /** One row by its values, several by an array of each column. */
+  private static void insert(Connection transaction, List<@Nullable Object[]> rows)
       throws SQLException {
-    try (PreparedStatement select = transaction.prepareStatement(PAGE)) {
-      select.setObject(1, personId);
-      select.setObject(2, before == null ? new UUID(-1L, -1L) : before);
-      select.setObject(3, at(now));
-      select.setInt(4, limit);
-      List<DisclosureView> page = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          page.add(view(rows));
+    boolean one = rows.size() == 1;
+    try (PreparedStatement insert = transaction.prepareStatement(one ? INSERT_ONE : INSERT_MANY)) {
+      for (int column = 0; column < TYPES.size(); column++) {
+        if (one) {
+          insert.setObject(column + 1, rows.getFirst()[column]);
+        } else {
+          @Nullable Object[] values = new @Nullable Object[rows.size()];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = rows.get(i)[column];
+          }
+          insert.setArray(column + 1, transaction.createArrayOf(TYPES.get(column), values));
         }
       }
-      return page;
+      insert.executeUpdate();
     }
   }
 
+  /** What a person may see now of a part, newest first, and one more if there is more. */
+  List<DisclosureView> page(
+      Connection transaction, UUID personId, DisclosureQuery.Part part, Instant now)
+      throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(PAGE)) {
+      select.setObject(1, personId);
+      select.setObject(2, part.before() == null ? new UUID(-1L, -1L) : part.before());
+      select.setObject(3, at(now));
+      select.setObject(4, part.from() == null ? OffsetDateTime.MIN : at(part.from()));
+      select.setObject(5, part.to() == null ? OffsetDateTime.MAX : at(part.to()));
+      select.setBoolean(6, part.own());
+      select.setString(7, Kind.OWN.code());
+      select.setInt(8, part.limit() + 1);
+      return views(select);
+    }
+  }
+
+  /** One of them, if the person may see it now. */
+  Optional<DisclosureView> find(Connection transaction, UUID personId, UUID disclosure, Instant now)
+      throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(ONE)) {
+      select.setObject(1, personId);
+      select.setObject(2, disclosure);
+      select.setObject(3, at(now));
+      return views(select).stream().findFirst();
+    }
+  }
+
+  private static List<DisclosureView> views(PreparedStatement select) throws SQLException {
+    List<DisclosureView> views = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        views.add(view(rows));
+      }
+    }
+    return views;
+  }
+
   private static DisclosureView view(ResultSet row) throws SQLException {
+    UUID id = row.getObject("disclosure_id", UUID.class);
     return new DisclosureView(
-        row.getObject("disclosure_id", UUID.class),
+        id,
         row.getObject("disclosed_at", OffsetDateTime.class).toInstant(),
         row.getString("request_id"),
         row.getString("kind"),
@@ -126,9 +215,11 @@ class Disclosures {
         List.of((String[]) row.getArray("fields").getArray()),
         row.getString("outcome"),
         row.getString("commitment"),
+        "/v1/persons/" + row.getString("person_id") + "/disclosures/" + id + "/proof",
         new PendingEntry(
-            row.getString("log_origin"), row.getLong("log_ticket"), row.getLong("log_size_before")),
-        null);
+            row.getString("log_origin"),
+            row.getLong("log_ticket"),
+            row.getLong("log_size_before")));
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -51,7 +51,11 @@ public class HouseholdResource {
          "given":"Hoa Mai","full":"Nguyễn Thị Hoa Mai"}]}],
        "disclosure":{"origin":"registry.vn.mekong.example/log/2026","index":41,
         "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
-       "receipt":"c2sp.org/tlog-proof@v1\\n…"}
+       "receipt":"c2sp.org/tlog-proof@v1\\n…",
+       "receipts":[{"id":"0190f3c4-5a10-7b21-8c43-5d6e7f809101",
+        "disclosure":{"origin":"registry.vn.mekong.example/log/2026","index":41,
+         "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
+        "receipt":"c2sp.org/tlog-proof@v1\\n…"}]}
       """;
 
   private final HouseholdReader households;
@@ -120,7 +124,8 @@ public class HouseholdResource {
         shown,
         disclosed.answer().more() ? Page.cursor(id(shown.getLast()), list) : null,
         disclosed.trace(),
-        disclosed.receipt());
+        disclosed.receipt(),
+        shown.isEmpty() ? List.of() : disclosed.receipts());
   }
 
   private static @Nullable UUID head(List<Map<String, Object>> members) {

@@ -15,7 +15,9 @@ import org.mekong.registry.disclosure.Disclosed;
  * @param head key of the head, when they are on this page
  * @param members each with {@code id}, {@code relationToHead} and the fields asked for
  * @param next cursor of the next page, absent on the last
- * @param disclosure where the log tells of the first member shown; each member has an entry
+ * @param disclosure where the log tells of the first member shown
+ * @param receipt proof of that entry, as c2sp.org/tlog-proof
+ * @param receipts the same of each member shown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HouseholdView(
@@ -26,9 +28,11 @@ record HouseholdView(
     List<Map<String, Object>> members,
     @Nullable String next,
     Disclosed.Trace disclosure,
-    String receipt) {
+    String receipt,
+    List<Disclosed.PersonReceipt> receipts) {
 
   HouseholdView {
     members = List.copyOf(members);
+    receipts = List.copyOf(receipts);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.entry.CanonicalJson;
 import org.mekong.log.year.YearlyLog;
@@ -36,12 +37,28 @@ public class AdministrativeEntry {
    */
   public PendingEntry append(Connection transaction, String act, Map<String, ?> members)
       throws SQLException {
+    return append(transaction, act, members, caller.get().id(), requestId.value());
+  }
+
+  /** The same of what the register does by itself, as by a schedule. */
+  public PendingEntry appendOwn(Connection transaction, String act, Map<String, ?> members)
+      throws SQLException {
+    return append(transaction, act, members, "schedule", UUID.randomUUID().toString());
+  }
+
+  private PendingEntry append(
+      Connection transaction,
+      String act,
+      Map<String, ?> members,
+      String administrator,
+      String request)
+      throws SQLException {
     Map<String, Object> entry = new TreeMap<>(members);
     entry.put("version", 1);
     entry.put("kind", "admin");
     entry.put("act", act);
-    entry.put("administrator", caller.get().id());
-    entry.put("request_id", requestId.value());
+    entry.put("administrator", administrator);
+    entry.put("request_id", request);
     entry.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     return log.append(transaction, CanonicalJson.write(entry));
   }

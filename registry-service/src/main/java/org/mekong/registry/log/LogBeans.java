@@ -70,13 +70,19 @@ final class LogBeans {
 
   @Produces
   @Singleton
-  Commitments commitments(DataSource database, LogConfig config, Clock clock) {
+  KeyEncryptionKey keyEncryptionKey(LogConfig config) {
     KeyFile file =
         new KeyFile(
             "registry.log.key-encryption-key-file",
             config.keyEncryptionKeyFile(),
             config.generateKey());
-    return new Commitments(new MonthKeys(database, file.keyEncryptionKey(), clock));
+    return new KeyEncryptionKey(file.keyEncryptionKey());
+  }
+
+  @Produces
+  @Singleton
+  Commitments commitments(DataSource database, KeyEncryptionKey key, Clock clock) {
+    return new Commitments(new MonthKeys(database, key.key(), clock));
   }
 
   @Produces

@@ -160,6 +160,28 @@ public class Permissions {
     return new Enquiry(kind, purpose, under(judgement, asking), fields);
   }
 
+  /**
+   * Admits whoever the token stands for to what is held about themself. That needs no rule of the
+   * register: the token tells who it is.
+   *
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem where there is nothing to explain
+   */
+  public Enquiry admitOwn(List<String> fields) {
+    if (!opened.contains(Kind.OWN)) {
+      throw Problem.FORBIDDEN.because(
+          "The operation gives out no personal data of this kind.", "operation/not-disclosing");
+    }
+    if (dry) {
+      throw Problem.invalid("explain", "known-member", "is for agencies");
+    }
+    String nation = profile.nation().name();
+    return new Enquiry(
+        Kind.OWN,
+        Kind.OWN.code(),
+        new Requester(requestId.value(), nation, caller.get().id(), null, null, null),
+        fields);
+  }
+
   private Requester under(Judgement judgement, Requester asking) {
     return new Requester(
         asking.requestId(),

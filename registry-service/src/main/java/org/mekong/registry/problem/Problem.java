@@ -87,6 +87,10 @@ public enum Problem {
       503,
       "Answers abroad wait",
       "Try again later; the node's operator sees why under \"log witnesses\" in its health."),
+  NOT_SIGNED(
+      503,
+      "Answers cannot be signed now",
+      "Try again later; nothing was disclosed. If it stays so, tell the node's operator."),
   NOT_RECORDED(
       503,
       "The answer could not be recorded, so it is not given",

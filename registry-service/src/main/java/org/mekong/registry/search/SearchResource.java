@@ -63,7 +63,11 @@ public class SearchResource {
            "given":"Hoa","full":"Trần Thị Hoa"}],"date_of_birth":"1990-05-17"}}],
        "disclosure":{"origin":"registry.vn.mekong.example/2026","index":4711,
          "leafHash":"mO8b0qTUQ2sXG2v0pD4n0v5k4o8QJ0c5b6l0bq1l0xE="},
-       "receipt":"c2sp.org/tlog-proof@v1"}
+       "receipt":"c2sp.org/tlog-proof@v1",
+       "receipts":[{"id":"0198a5b2-7c11-7d33-9a55-000000000001",
+         "disclosure":{"origin":"registry.vn.mekong.example/2026","index":4711,
+           "leafHash":"mO8b0qTUQ2sXG2v0pD4n0v5k4o8QJ0c5b6l0bq1l0xE="},
+         "receipt":"c2sp.org/tlog-proof@v1"}]}
       """;
   private static final String NEEDS_MORE =
       """

@@ -15,6 +15,8 @@ import org.mekong.registry.disclosure.Disclosed;
  * @param persons those who fit, the best first; of {@code found} only
  * @param narrowBy members of the criteria that would narrow the search; of {@code needs-more} only
  * @param next cursor of the next page, absent on the last
+ * @param disclosure where the log tells of the first person shown, or that nobody was
+ * @param receipts proof of the entry of each person shown; of {@code found} only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchView(
@@ -23,7 +25,8 @@ public record SearchView(
     @Nullable List<String> narrowBy,
     @Nullable String next,
     Disclosed.Trace disclosure,
-    String receipt) {
+    String receipt,
+    @Nullable List<Disclosed.PersonReceipt> receipts) {
 
   /**
    * Somebody who fits.
@@ -77,10 +80,17 @@ public record SearchView(
               null,
               next,
               disclosed.trace(),
-              disclosed.receipt());
+              disclosed.receipt(),
+              found.matches().isEmpty() ? null : disclosed.receipts());
       case PersonSearch.Result.NeedsMore more ->
           new SearchView(
-              "needs-more", null, more.narrowBy(), null, disclosed.trace(), disclosed.receipt());
+              "needs-more",
+              null,
+              more.narrowBy(),
+              null,
+              disclosed.trace(),
+              disclosed.receipt(),
+              null);
     };
   }
 }

@@ -11,14 +11,16 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.batch.Batch;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Disclosing;
-import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.reading.SubjectBody;
@@ -38,6 +40,43 @@ public class VerificationResource {
         "officer":"officer-7","legalBasis":"Law on Civil Status 2014, article 37"}}
       """;
 
+  private static final String ANSWERED =
+      """
+      {"answers":[{"name":"alive","answer":"yes"},{"name":"age_over","answer":"yes"},
+        {"name":"married","answer":"no"}],
+       "disclosure":{"origin":"la.mekong.example/registry/2026","index":41,
+        "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
+       "receipt":"c2sp.org/tlog-proof@v1\\n…","statement":"eyJ0eXAiOiJtZWtvbmctc3RhdGVtZW50K2p3dCJ9…",
+       "statementSalt":"Zm9ydHktdHdvIGJ5dGVzIG9mIHJhbmRvbW5lc3MgaGU"}
+      """;
+  private static final String BATCH =
+      """
+      {"purpose":"marriage",
+       "items":[{"id":"bride","subject":{"personalNumber":"130299000001"},
+          "predicates":[{"name":"alive"},{"name":"age_over","years":18}]},
+        {"id":"groom","subject":{"personalNumber":"130099000002"},
+          "predicates":[{"name":"alive"},{"name":"age_over","years":-1}]}],
+       "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000001","country":"VN",
+        "agency":"vn-quang-tri-civil-registry","officer":"officer-7",
+        "legalBasis":"Law on Civil Status 2014, article 37"}}
+      """;
+  private static final String BATCH_ANSWER =
+      """
+      {"items":[{"id":"bride","outcome":"answered",
+         "answer":{"answers":[{"name":"alive","answer":"yes"},{"name":"age_over","answer":"yes"}],
+          "disclosure":{"origin":"la.mekong.example/registry/2026","index":41,
+           "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
+          "receipt":"c2sp.org/tlog-proof@v1\\n…",
+          "statement":"eyJ0eXAiOiJtZWtvbmctc3RhdGVtZW50K2p3dCJ9…",
+          "statementSalt":"Zm9ydHktdHdvIGJ5dGVzIG9mIHJhbmRvbW5lc3MgaGU"}},
+        {"id":"groom","outcome":"refused",
+         "problem":{"type":"urn:mekong:problem:invalid-request","title":"The request breaks a rule",
+          "status":400,"detail":"predicates[1].years is no whole number from 0 to 150",
+          "action":"Correct the named fields and send the request again.","rule":"range",
+          "violations":[{"field":"predicates[1].years","rule":"range",
+           "detail":"is no whole number from 0 to 150"}]}}]}
+      """;
+
   private final Verifier verifier;
   private final NationProfile profile;
 
@@ -52,7 +91,17 @@ public class VerificationResource {
   @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
   @Disclosing(Kind.VERIFY)
   @Parameter(ref = "explain")
-  @Operation(summary = "Ask whether statements about a person are true, and log that it was done")
+  @Operation(
+      summary = "Ask whether statements about a person are true, and log that it was done",
+      description =
+          "The answer comes with a signed statement that can be kept or handed on in place of the"
+              + " data; its keys are at /.well-known/jwks.json.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = VerificationView.class),
+              examples = @ExampleObject(name = "before a marriage", value = ANSWERED)))
   public VerificationView verify(
       @RequestBody(
               content =
@@ -64,8 +113,60 @@ public class VerificationResource {
     People.Key key = SubjectBody.key(body.subject());
     List<Predicate> predicates =
         PredicateBody.read(body.predicates(), profile.provinces().keySet());
-    Enquiry enquiry =
-        verifier.admit(body.purpose(), predicates, body.legalBasis(), body.requester());
-    return VerificationView.of(verifier.verify(enquiry, key, predicates));
+    return verifier.verify(
+        verifier.admit(body.purpose(), key, predicates, body.legalBasis(), body.requester()));
   }
+
+  /** Answers each item on its own; what is wrong with one does not stop the others. */
+  @POST
+  @Path("/batch")
+  @RunOnVirtualThread
+  @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
+  @Disclosing(Kind.VERIFY)
+  @Parameter(ref = "explain")
+  @Operation(
+      summary = "Ask whether statements about up to 100 persons are true",
+      description =
+          "One purpose, one requester. Each item gets the answer, receipt and signed statement that"
+              + " it would have got alone, or the problem; all that are answered are logged in one"
+              + " transaction.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What came of each item, in the order sent",
+      content =
+          @Content(
+              schema = @Schema(implementation = VerifyBatch.View.class),
+              examples = @ExampleObject(name = "one answered, one refused", value = BATCH_ANSWER)))
+  public VerifyBatch.View verifyBatch(
+      @RequestBody(
+              content =
+                  @Content(
+                      schema = @Schema(implementation = VerifyBatch.class),
+                      examples = @ExampleObject(name = "two persons", value = BATCH)))
+          @Nullable VerifyBatch body) {
+    if (body == null) {
+      throw Problem.MALFORMED_REQUEST.because("The body is empty.");
+    }
+    Batch<Question> batch =
+        Batch.read(
+            body.items(),
+            (VerifyBatch.Item item) ->
+                new Read(
+                    SubjectBody.key(item.subject()),
+                    PredicateBody.read(item.predicates(), profile.provinces().keySet())),
+            read ->
+                verifier.admit(
+                    body.purpose(),
+                    read.key(),
+                    read.predicates(),
+                    body.legalBasis(),
+                    body.requester()));
+    List<Question> questions = batch.questions().stream().map(Batch.Asked::question).toList();
+    List<VerificationView> answers =
+        questions.isEmpty() ? List.of() : verifier.verifyEach(questions);
+    return new VerifyBatch.View(
+        batch.outcomes(answers, VerifyBatch.Outcome::answered, VerifyBatch.Outcome::refused));
+  }
+
+  private record Read(People.Key key, List<Predicate> predicates) {}
 }

@@ -92,7 +92,7 @@ class DisclosureIT {
       JsonNode body =
           json(verify(asked, "\"officer\":\"o-1\"").then().statusCode(200).extract().asString());
       assertEquals("unknown", body.at("/answers/0/answer").asText());
-      assertEquals(3, body.size());
+      assertEquals(5, body.size());
       JsonNode entry = lastEntry();
       assertEquals(0, entry.path("count").asInt());
       assertEquals("not_available", entry.path("outcome").asText());
@@ -175,7 +175,7 @@ class DisclosureIT {
             .then()
             .statusCode(200)
             .body("disclosures.kind", contains("read"))
-            .body("disclosures.receipt", everyItem(startsWith("c2sp.org/tlog-proof@v1")))
+            .body("disclosures.proof", everyItem(startsWith(path + "/")))
             .extract()
             .asString();
     // The first page was itself logged, before the cursor's place and so not on the next page.
@@ -192,6 +192,30 @@ class DisclosureIT {
         .get(path + "?purpose=administration&cursor=forged")
         .then()
         .statusCode(400);
+    String proof = json(first).at("/disclosures/0/proof").asText();
+    client
+        .as(token, "GET", proof)
+        .get(proof + "?purpose=administration")
+        .then()
+        .statusCode(200)
+        .body(startsWith("c2sp.org/tlog-proof@v1"));
+  }
+
+  @Test
+  void anAgencyHearsNothingOfWhoLookedAtAPersonWhoIsProtectedOrUnknown() throws Exception {
+    String withheld = person(",\"withheld\":true").path("id").asText();
+    String token =
+        client.token(
+            "person.read", List.of(RegistryClient.grant("administration", "read", "disclosures")));
+    for (String asked : List.of(withheld, UUID.randomUUID().toString(), "x")) {
+      String path = "/v1/persons/" + asked + "/disclosures";
+      client
+          .as(token, "GET", path)
+          .get(path + "?purpose=administration")
+          .then()
+          .statusCode(404)
+          .body("type", equalTo("urn:mekong:problem:no-such-person"));
+    }
   }
 
   @Test

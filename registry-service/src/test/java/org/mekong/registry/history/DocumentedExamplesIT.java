@@ -157,6 +157,10 @@ class DocumentedExamplesIT {
       assertTrue(actual.has(trace) && documented.has(trace), what);
       actual.set(trace, documented.path(trace));
     }
+    if (documented.has("receipts")) {
+      assertEquals(documented.path("receipts").size(), actual.path("receipts").size(), what);
+      actual.set("receipts", documented.path("receipts"));
+    }
     assertEquals(documented, actual, what);
   }
 }

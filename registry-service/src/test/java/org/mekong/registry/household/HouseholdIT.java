@@ -2,9 +2,11 @@ package org.mekong.registry.household;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -132,7 +134,11 @@ class HouseholdIT {
 
   @Test
   void eachMemberShownIsADisclosure() throws SQLException {
-    household("fields=names").then().statusCode(200);
+    household("fields=names")
+        .then()
+        .statusCode(200)
+        .body("receipts.id", containsInAnyOrder(head.toString(), wife.toString()))
+        .body("receipts.receipt", everyItem(startsWith("c2sp.org/tlog-proof@v1")));
 
     assertEquals(1, disclosures(head));
     assertEquals(1, disclosures(wife));

@@ -100,7 +100,7 @@ class YearTurnIT {
           .get("/log/" + year + "/checkpoint")
           .then()
           .statusCode(200)
-          .body(startsWith(origin + year + "\n1\n"));
+          .body(startsWith(origin + year + (year == next ? "\n1\n" : "\n2\n")));
       client.open().get("/log/" + year + "/tile/entries/000.p/1").then().statusCode(200);
     }
     client.open().get("/log/" + (next + 2) + "/key").then().statusCode(404);

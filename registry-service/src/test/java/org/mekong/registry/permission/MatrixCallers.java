@@ -20,8 +20,8 @@ final class MatrixCallers {
   /** Scopes, the two kinds of certificate, and nobody. */
   static final List<String> ROLES =
       List.of(
-          "read", "write", "review", "feed", "import", "export", "admin", "other", "gateway",
-          "foreign", "nobody");
+          "read", "self", "write", "review", "feed", "import", "export", "admin", "other",
+          "gateway", "foreign", "nobody");
 
   /** Members of somebody registered in full. */
   static final Set<String> HELD =
@@ -48,6 +48,7 @@ final class MatrixCallers {
   private static final Map<String, String> SCOPES =
       Map.of(
           "read", "person.read",
+          "self", "person.self",
           "write", "person.write",
           "review", "duplicate.review",
           "feed", "feed.read",

@@ -9,19 +9,23 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.mekong.log.testing.EmbeddedDatabase;
+import org.mekong.log.testing.Relay;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
  * Starts what a register needs around it, on free ports: a database, an issuer, a certificate
  * authority. Argument {@code nation} chooses the nation, {@code witnesses} the policy file of the
- * log's witnesses.
+ * log's witnesses, {@code relay} puts a {@link Relay} between the node and its database.
  */
 public class RegistryNode implements QuarkusTestResourceLifecycleManager {
 
   private String nation = "VN";
   private String witnesses = "";
   private String issuerUrl = "";
+  private boolean relayed;
+  private @Nullable Relay relay;
   private TestIssuer issuer = TestIssuer.start();
   private TestSetting setting = new TestSetting(issuer, "", Path.of(""), "");
 
@@ -30,6 +34,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
     nation = arguments.getOrDefault("nation", nation);
     witnesses = arguments.getOrDefault("witnesses", witnesses);
     issuerUrl = arguments.getOrDefault("issuer", issuerUrl);
+    relayed = Boolean.parseBoolean(arguments.getOrDefault("relay", "false"));
   }
 
   @Override
@@ -56,7 +61,7 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     config.put("registry.log.generate-key", "true");
     config.put("registry.issuer", issuer.issuer().toString());
-    config.put("quarkus.datasource.jdbc.url", EmbeddedDatabase.shared().jdbcUrl(name));
+    config.put("quarkus.datasource.jdbc.url", database(name));
     config.put("quarkus.datasource.username", EmbeddedDatabase.shared().user());
     config.put("quarkus.datasource.password", EmbeddedDatabase.shared().password());
     config.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("server.pem").toString());
@@ -80,11 +85,36 @@ public class RegistryNode implements QuarkusTestResourceLifecycleManager {
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(setting, new TestInjector.MatchesType(TestSetting.class));
+    if (relay != null) {
+      injector.injectIntoFields(relay, new TestInjector.MatchesType(Relay.class));
+    }
   }
 
   @Override
   public void stop() {
     issuer.close();
+    if (relay != null) {
+      try {
+        relay.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private String database(String name) {
+    EmbeddedDatabase server = EmbeddedDatabase.shared();
+    String url = server.jdbcUrl(name);
+    if (!relayed) {
+      return url;
+    }
+    try {
+      Relay wire = Relay.to(server.port());
+      relay = wire;
+      return url.replace(":" + server.port(), ":" + wire.port());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() {

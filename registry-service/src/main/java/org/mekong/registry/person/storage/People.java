@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public class People {
       "select document from identifier i join person p on p.person_id = i.person_id"
           + " where i.number = ?";
   private static final String BY_IDS = "select document from person where person_id = any (?)";
+  private static final String BY_NUMBERS =
+      "select i.number, document from identifier i join person p on p.person_id = i.person_id"
+          + " where i.number = any (?)";
   private static final String BY_HOUSEHOLD =
       "select document from household_member m join person p on p.person_id = m.person_id"
           + " where m.household_id = ? order by m.person_id limit ?";
@@ -61,6 +65,30 @@ public class People {
       select.setArray(1, transaction.createArrayOf("uuid", ids.toArray()));
       return all(select).stream().collect(Collectors.toMap(Person::id, Function.identity()));
     }
+  }
+
+  /** The persons that these keys point at, withheld or not: two statements for all of them. */
+  public Map<Key, Person> findEach(Connection transaction, Collection<Key> keys)
+      throws SQLException {
+    List<UUID> ids = new ArrayList<>();
+    List<String> numbers = new ArrayList<>();
+    for (Key key : keys) {
+      switch (key) {
+        case Key.ById(UUID id) -> ids.add(id);
+        case Key.ByNumber(String number) -> numbers.add(number);
+      }
+    }
+    Map<Key, Person> found = new HashMap<>();
+    find(transaction, ids).forEach((id, person) -> found.put(new Key.ById(id), person));
+    try (PreparedStatement select = transaction.prepareStatement(BY_NUMBERS)) {
+      select.setArray(1, transaction.createArrayOf("text", numbers.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(new Key.ByNumber(rows.getString(1)), PersonJson.person(rows.getString(2)));
+        }
+      }
+    }
+    return found;
   }
 
   /** Persons who belong or belonged to a household, withheld or not. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       LookupCommand.class,
       VerifyCommand.class,
+      StatementCommand.class,
       StatusCommand.class,
       ImportCommand.class,
       ExportCommand.class

@@ -22,11 +22,12 @@ final class PersonFile {
 
   private final Random random;
   private final boolean byReference;
-  private long number = 100_000_000;
+  private long number;
 
   private PersonFile(long seed, boolean byReference) {
     this.random = new Random(seed);
     this.byReference = byReference;
+    this.number = 100_000_000 * (1 + seed % 8);
   }
 
   /**

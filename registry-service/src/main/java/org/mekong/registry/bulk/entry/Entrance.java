@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.bulk.row.Faults;
@@ -48,8 +49,9 @@ public class Entrance {
   private final Numbering numbering;
   private final NumberDraw draw;
   private final Timelines timelines;
-  private final Scribe scribe;
+  private final EventRules rules;
   private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
 
   Entrance(
       NationProfile profile,
@@ -64,7 +66,7 @@ public class Entrance {
     this.numbering = numbering;
     this.draw = draw;
     this.timelines = timelines;
-    this.scribe = new Scribe(rules, clock, new SecureRandom());
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -109,6 +111,7 @@ public class Entrance {
   private final class Batch {
     private final Connection transaction;
     private final Order order;
+    private final Scribe scribe;
     private final References references;
     private final List<Draft> drafts;
     private final Map<String, References.Known> known = new HashMap<>();
@@ -124,6 +127,7 @@ public class Entrance {
     Batch(Connection transaction, Order order, List<SourceRow> rows) {
       this.transaction = transaction;
       this.order = order;
+      this.scribe = new Scribe(rules, clock, new SplittableRandom(random.nextLong()));
       this.references = new References(transaction, order.importId());
       this.drafts = rows.stream().map(row -> Draft.of(row, profile)).toList();
     }

@@ -155,7 +155,11 @@ public final class ImportBenchmark {
     String path = "/admin/v1/imports/" + view.path("id").asText();
     Random random = new Random();
     for (int i = 0; i < kills; i++) {
-      Thread.sleep(1500 + random.nextInt(1500));
+      long before = count();
+      for (int wait = 0; wait < 600 && count() == before; wait++) {
+        Thread.sleep(50); // so that it is killed at work
+      }
+      Thread.sleep(random.nextInt(1000));
       registry.kill();
       say("killed with %s persons in the register", one("select count(*) from person"));
       registry = start();

@@ -16,6 +16,7 @@ import org.mekong.registry.population.load.LoadReport;
 import org.mekong.registry.population.load.PopulationLoad;
 import org.mekong.registry.population.load.PopulationLoad.HinderedException;
 import org.mekong.registry.population.load.PopulationLoad.RunningLoad;
+import org.mekong.registry.statistics.release.Releases;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
 /**
@@ -29,6 +30,7 @@ class PopulationJobs {
 
   private final PopulationConfig config;
   private final PopulationLoad load;
+  private final Releases releases;
   private final Clock clock;
 
   PopulationJobs(
@@ -37,8 +39,10 @@ class PopulationJobs {
       NationProfile profile,
       NumberScheme scheme,
       EventRules rules,
+      Releases releases,
       Clock clock) {
     this.config = config;
+    this.releases = releases;
     this.load = new PopulationLoad(database, profile, scheme, rules, clock);
     this.clock = clock;
   }
@@ -77,6 +81,7 @@ class PopulationJobs {
                 LOG.infof(
                     "A synthetic population is in the register: %d persons and %d events in %d s",
                     report.persons(), report.events(), report.elapsed().toSeconds());
+                releases.makeAnew(transaction -> {}); // nobody of them is real
               } catch (SQLException | RuntimeException e) {
                 LOG.error(
                     "A synthetic population could not be made; its finished villages stay", e);

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.bulk.BulkConfig;
+import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.population.load.VillageRows;
 
 /**
@@ -36,6 +37,7 @@ class Worker {
 
   private final BulkConfig config;
   private final DataSource database;
+  private final NationProfile profile;
   private final Imports imports;
   private final ChunkWork work;
   private final Clock clock;
@@ -44,7 +46,14 @@ class Worker {
   private final Map<UUID, Integer> tries = new ConcurrentHashMap<>();
   private volatile Instant quietUntil = Instant.EPOCH;
 
-  Worker(BulkConfig config, DataSource database, Imports imports, ChunkWork work, Clock clock) {
+  Worker(
+      BulkConfig config,
+      DataSource database,
+      NationProfile profile,
+      Imports imports,
+      ChunkWork work,
+      Clock clock) {
+    this.profile = profile;
     this.config = config;
     this.database = database;
     this.imports = imports;
@@ -117,7 +126,8 @@ class Worker {
     private boolean work(Import of) throws SQLException {
       return inTransaction(
               transaction -> {
-                VillageRows rows = writers == null ? new VillageRows(transaction) : writers;
+                VillageRows rows =
+                    writers == null ? new VillageRows(transaction, profile) : writers;
                 writers = rows;
                 return work.work(transaction, of, rows);
               })

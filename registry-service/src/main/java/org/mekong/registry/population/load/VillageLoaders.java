@@ -107,7 +107,7 @@ final class VillageLoaders {
   private void work(BitSet present, Consumer<LoadProgress> progress) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      VillageRows rows = new VillageRows(connection);
+      VillageRows rows = new VillageRows(connection, settlement.profile());
       for (int village = next.getAndIncrement();
           village < settlement.villages() && !stopped.get();
           village = next.getAndIncrement()) {

@@ -3,6 +3,7 @@ package org.mekong.registry.population.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.mekong.registry.feed.append.BulkChanges;
 import org.mekong.registry.name.PersonName;
+import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.Household;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.change.Change;
@@ -21,6 +23,7 @@ import org.mekong.registry.population.book.Life;
 import org.mekong.registry.population.village.Village;
 import org.mekong.registry.search.index.Listing;
 import org.mekong.registry.search.index.NameIndex;
+import org.mekong.registry.statistics.count.Tally;
 import org.mekong.registry.vitalevent.book.EventTable;
 import org.mekong.registry.vitalevent.book.RegisteredEvent;
 
@@ -35,8 +38,13 @@ public final class VillageRows {
   private final CopyRows words;
   private final BulkChanges changes = new BulkChanges();
 
+  private final NationProfile profile;
+  private final List<Tally.Newcomer> newcomers = new ArrayList<>();
+  private final List<RegisteredEvent> happened = new ArrayList<>();
+
   /** Rows for the tables of a connection's database. */
-  public VillageRows(Connection connection) throws SQLException {
+  public VillageRows(Connection connection, NationProfile profile) throws SQLException {
+    this.profile = profile;
     for (PersonTable table : PersonTable.values()) {
       persons.put(table, CopyRows.of(connection, table.copy()));
     }
@@ -53,6 +61,7 @@ public final class VillageRows {
   /** Adds the row of an event. */
   public void add(RegisteredEvent event) {
     events.row(EventTable.row(event));
+    happened.add(event);
   }
 
   /** Sends the rows and forgets them. */
@@ -63,6 +72,9 @@ public final class VillageRows {
     events.send(transaction);
     words.send(transaction);
     changes.write(transaction);
+    Tally.addInBulk(transaction, profile, newcomers, happened);
+    newcomers.clear();
+    happened.clear();
   }
 
   private void add(Life life) {
@@ -76,6 +88,7 @@ public final class VillageRows {
    * @param timeline what follows from the entries
    */
   public void add(Person person, List<Timeline.Entry> entries, Timeline timeline) {
+    newcomers.add(new Tally.Newcomer(person.id(), timeline));
     Instant first = entries.getFirst().recordedAt();
     Instant last = entries.getLast().recordedAt();
     rows(PersonTable.PERSON).row(PersonTable.row(person, entries.size(), first, last));

@@ -68,6 +68,11 @@ public final class Settlement {
     villages = Math.max(1, Math.round(persons / (float) VILLAGE));
   }
 
+  /** The nation whose population it is. */
+  public NationProfile profile() {
+    return profile;
+  }
+
   /** How many persons stand in the register of all villages. */
   public int persons() {
     return persons;

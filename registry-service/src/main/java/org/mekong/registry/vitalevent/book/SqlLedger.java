@@ -48,10 +48,10 @@ record SqlLedger(Connection transaction, Timelines timelines, Numbering numberin
   public void write(
       List<RegisteredEvent> events, List<Timelines.Addition> additions, Map<UUID, UUID> reached)
       throws SQLException, ChangeRefused, Timelines.NumberTaken {
-    timelines.append(transaction, additions);
     for (RegisteredEvent event : events) {
       EventTable.add(transaction, event);
     }
+    timelines.append(transaction, additions);
     for (Map.Entry<UUID, UUID> more : reached.entrySet()) {
       EventTable.reach(transaction, more.getValue(), more.getKey());
     }

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.registry.nation.Nation;
+import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.change.Timeline;
@@ -30,6 +32,7 @@ import org.mekong.registry.population.load.PopulationLoad.HinderedException;
 import org.mekong.registry.population.load.PopulationLoad.Hindrance;
 import org.mekong.registry.population.load.PopulationLoad.RunningLoad;
 import org.mekong.registry.search.index.NameIndex;
+import org.mekong.registry.statistics.count.Recount;
 
 class PopulationLoadIT {
 
@@ -103,6 +106,7 @@ class PopulationLoadIT {
     assertEquals(LoadJob.State.INTERRUPTED, cut.state());
     assertTrue(cut.progress().persons() > 0 && cut.progress().persons() < persons);
     assertEquals(cut.progress().persons(), register.count("select count(*) from person"));
+    figuresAreARecount(register, cut.progress().persons());
     assertEquals(0, register.count(KEYS));
     HinderedException other =
         assertThrows(HinderedException.class, () -> load.begin(persons, 8, DAY));
@@ -119,6 +123,7 @@ class PopulationLoadIT {
     assertEquals(LoadJob.State.DONE, done.state());
     assertEquals(persons, done.progress().persons());
     assertEquals(whole.digest(), register.digest());
+    figuresAreARecount(register, persons);
     assertEquals(2, register.count(KEYS));
     assertTrue(load.resume().isEmpty());
   }
@@ -159,6 +164,13 @@ class PopulationLoadIT {
     assertTrue(PopulationLoad.of(register.database(), Nation.VN).resume().isEmpty());
 
     assertEquals(2, register.count(KEYS));
+  }
+
+  private static void figuresAreARecount(FreshRegister register, long persons) throws SQLException {
+    Recount.Comparison found = Recount.compare(register.database(), NationProfile.of(Nation.LA));
+    assertEquals(persons, found.persons());
+    assertTrue(found.figures() > 1_000);
+    assertEquals(0, found.differences());
   }
 
   private static void killAfterFirstVillage(FreshRegister register, int persons) throws Exception {

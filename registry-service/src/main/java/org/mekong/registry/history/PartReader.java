@@ -74,7 +74,7 @@ class PartReader {
     return switch (reading) {
       case Reading.Nothing nothing -> throw PersonReader.absent();
       case Reading.Merged(UUID survivor) -> new PartView.Found(List.of(), survivor);
-      case Reading.Fields(Map<String, Object> members, List<String> declared) -> {
+      case Reading.Fields(Map<String, Object> members, List<String> declared, var version) -> {
         List<PartView.Item> items = new ArrayList<>();
         members.forEach(
             (field, value) ->

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
@@ -74,7 +75,8 @@ public class PersonReadResource {
       summary = "Read what the token grants of a person, and log that it was done",
       description =
           "Now, as of a day, as known at an instant, or both. Whoever is unknown, protected, not"
-              + " born or not registered by then is 404 alike.")
+              + " born or not registered by then is 404 alike. The ETag of the current state is what"
+              + " POST /v1/persons/{id}/events wants as If-Match.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -85,7 +87,7 @@ public class PersonReadResource {
                       summary =
                           "?purpose=civil-registration&asOf=2023-01-01&knownAt=2026-01-01T00:00:00Z&fields=names,date_of_birth",
                       value = EXAMPLE)))
-  public Map<String, Object> read(
+  public RestResponse<Map<String, Object>> read(
       @Parameter(example = "0190f3c4-5a10-7b21-8c43-5d6e7f809101") @PathParam("id") String id,
       @BeanParam MomentQuery query,
       @Parameter(example = "names,date_of_birth") @QueryParam("fields") @Nullable String fields) {
@@ -99,13 +101,17 @@ public class PersonReadResource {
     UUID key = SubjectBody.parse(id).orElseThrow(PersonReader::absent);
     Disclosed<Reading> disclosed =
         reader.read(enquiry, new People.Key.ById(key), moment, given, false, PersonField::member);
+    RestResponse.ResponseBuilder<Map<String, Object>> answer = RestResponse.ResponseBuilder.ok();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", key);
     moment.into(view);
     switch (disclosed.answer()) {
       case Reading.Nothing nothing -> throw PersonReader.absent();
       case Reading.Merged(UUID survivor) -> view.put("mergedInto", survivor);
-      case Reading.Fields(Map<String, Object> members, List<String> declared) -> {
+      case Reading.Fields(Map<String, Object> members, List<String> declared, Integer version) -> {
+        if (version != null) {
+          answer.header("ETag", new PersonTag(key, version).text());
+        }
         view.putAll(members);
         if (!declared.isEmpty()) {
           view.put("declared", declared);
@@ -114,6 +120,6 @@ public class PersonReadResource {
     }
     view.put("disclosure", disclosed.trace());
     view.put("receipt", disclosed.receipt());
-    return view;
+    return answer.entity(view).build();
   }
 }

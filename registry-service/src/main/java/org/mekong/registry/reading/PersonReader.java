@@ -169,12 +169,15 @@ public class PersonReader {
       boolean abroad,
       Function<Person, Map<String, Object>> view)
       throws SQLException {
-    Person person = people.find(transaction, key).orElse(null);
+    People.Current current = people.current(transaction, key).orElse(null);
+    Person person = current == null ? null : current.person();
     Reading reading =
         switch (sights.now(transaction, person)) {
           case Sight.Nobody nobody -> new Reading.Nothing();
           case Sight.Elsewhere(UUID survivor) -> merged(survivor, abroad);
-          case Sight.Present(Person seen) -> new Reading.Fields(view.apply(seen), List.of());
+          case Sight.Present(Person seen) ->
+              new Reading.Fields(
+                  view.apply(seen), List.of(), current == null ? null : current.version());
         };
     return Reading.of(Optional.ofNullable(person).map(Person::id), reading);
   }
@@ -198,7 +201,7 @@ public class PersonReader {
             Map<String, Object> members = view.apply(seen);
             List<String> declared = declared(past.get(), moment, view);
             yield new Reading.Fields(
-                members, declared.stream().filter(members::containsKey).toList());
+                members, declared.stream().filter(members::containsKey).toList(), null);
           }
         };
     return Reading.of(past.map(Past::personId), reading);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.mekong.registry.disclosure.Finding;
 
 /** What a reading of one person found. */
@@ -20,8 +21,10 @@ public sealed interface Reading {
    *
    * @param declared names of those which at the moment asked for rest on what was declared when the
    *     person was registered later
+   * @param version the person's version, where the current state was read
    */
-  record Fields(Map<String, Object> members, List<String> declared) implements Reading {
+  record Fields(Map<String, Object> members, List<String> declared, @Nullable Integer version)
+      implements Reading {
     public Fields {
       declared = List.copyOf(declared);
     }

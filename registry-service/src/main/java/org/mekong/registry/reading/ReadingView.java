@@ -33,7 +33,7 @@ public record ReadingView(
     return switch (disclosed.answer()) {
       case Reading.Nothing nothing -> of("not_available", null, List.of(), null, disclosed);
       case Reading.Merged(UUID survivor) -> of("merged", null, List.of(), survivor, disclosed);
-      case Reading.Fields(Map<String, Object> members, List<String> declared) ->
+      case Reading.Fields(Map<String, Object> members, List<String> declared, var version) ->
           of("answered", members, declared, null, disclosed);
     };
   }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
@@ -28,6 +33,8 @@ class IdempotencyIT {
        "placeOfBirthRegistration":"001"}""";
 
   TestSetting setting;
+  @Inject OldOperations old;
+  @Inject DataSource database;
 
   @Test
   void simultaneousRepeatsGetTheFirstOutcome() throws Exception {
@@ -84,5 +91,42 @@ class IdempotencyIT {
     client.register("{}", key).then().statusCode(400);
 
     client.register(PERSON.formatted("Long"), key).then().statusCode(201);
+  }
+
+  @Test
+  void whatIsOlderThanAMonthIsForgottenAndNothingElse() throws Exception {
+    RegistryClient client = new RegistryClient(setting);
+    String kept = UUID.randomUUID().toString();
+    String forgotten = UUID.randomUUID().toString();
+    client.register(PERSON.formatted("Long"), kept).then().statusCode(201);
+    client.register(PERSON.formatted("Long"), forgotten).then().statusCode(201);
+    age(kept, 29);
+    age(forgotten, 31);
+
+    old.forget();
+
+    String token = client.token("person.write", List.of());
+    client
+        .as(token, "GET", "/v1/operations/" + kept)
+        .get("/v1/operations/" + kept)
+        .then()
+        .statusCode(200);
+    client
+        .as(token, "GET", "/v1/operations/" + forgotten)
+        .get("/v1/operations/" + forgotten)
+        .then()
+        .statusCode(404);
+  }
+
+  private void age(String key, int days) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update operation set created_at = now() - make_interval(days => ?)"
+                    + " where idempotency_key = ?")) {
+      update.setInt(1, days);
+      update.setString(2, key);
+      assertEquals(1, update.executeUpdate());
+    }
   }
 }

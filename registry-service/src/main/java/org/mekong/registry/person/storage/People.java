@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,10 +24,11 @@ import org.mekong.registry.person.Person;
 @ApplicationScoped
 public class People {
 
-  private static final String BY_ID = "select document from person where person_id = ?";
+  private static final String BY_ID = "select document, version from person where person_id = ?";
   private static final String BY_NUMBER =
-      "select document from identifier i join person p on p.person_id = i.person_id"
+      "select document, version from identifier i join person p on p.person_id = i.person_id"
           + " where i.number = ?";
+  private static final String HOLD = "select version from person where person_id = ? for update";
   private static final String BY_IDS = "select document from person where person_id = any (?)";
   private static final String BY_NUMBERS =
       "select i.number, document from identifier i join person p on p.person_id = i.person_id"
@@ -45,8 +47,20 @@ public class People {
     record ByNumber(String number) implements Key {}
   }
 
+  /**
+   * A person as the register holds them now.
+   *
+   * @param version counts what was recorded on them, from 1
+   */
+  public record Current(Person person, int version) {}
+
   /** The person that a key points at, withheld or not. */
   public Optional<Person> find(Connection transaction, Key key) throws SQLException {
+    return current(transaction, key).map(Current::person);
+  }
+
+  /** The same with the person's version. */
+  public Optional<Current> current(Connection transaction, Key key) throws SQLException {
     try (PreparedStatement select =
         transaction.prepareStatement(key instanceof Key.ById ? BY_ID : BY_NUMBER)) {
       switch (key) {
@@ -54,7 +68,19 @@ public class People {
         case Key.ByNumber(String number) -> select.setString(1, number);
       }
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(PersonJson.person(rows.getString(1))) : Optional.empty();
+        return rows.next()
+            ? Optional.of(new Current(PersonJson.person(rows.getString(1)), rows.getInt(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Holds a person until the transaction ends, and tells their version. */
+  public OptionalInt hold(Connection transaction, UUID id) throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(HOLD)) {
+      select.setObject(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
       }
     }
   }

@@ -15,6 +15,9 @@ import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Operations;
 import org.mekong.registry.operation.Outcome;
+import org.mekong.registry.person.storage.People;
+import org.mekong.registry.problem.Problem;
+import org.mekong.registry.reading.PersonTag;
 import org.mekong.registry.vitalevent.VitalEvent;
 import org.mekong.registry.vitalevent.book.EventRegistrar;
 import org.mekong.registry.vitalevent.book.Registration;
@@ -30,6 +33,7 @@ public class EventClerk {
   private final EventReader reader;
   private final EventRegistrar registrar;
   private final Operations operations;
+  private final People people;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -37,12 +41,14 @@ public class EventClerk {
       NationProfile profile,
       EventRegistrar registrar,
       Operations operations,
+      People people,
       ObjectMapper json,
       Clock clock) {
     this.profile = profile;
     this.reader = new EventReader(profile);
     this.registrar = registrar;
     this.operations = operations;
+    this.people = people;
     this.json = json;
     this.clock = clock;
   }
@@ -51,6 +57,39 @@ public class EventClerk {
   Outcome register(@Nullable OperationKey key, RegisterEvent body) throws SQLException {
     EventReader.Told told = read(body);
     return carryOut(key, operations.digest("event", body), told);
+  }
+
+  /**
+   * Registers an event on a person whom somebody has looked at before; tries it, where there is no
+   * key.
+   *
+   * @param seen what {@code If-Match} names
+   * @throws HttpProblem 412 when the person is not any more as they were seen
+   */
+  Outcome register(@Nullable OperationKey key, UUID person, String seen, RegisterEvent body)
+      throws SQLException {
+    EventReader.Told told = read(body);
+    boolean tried = key == null;
+    Operations.Work work =
+        transaction -> {
+          requireSeen(transaction, person, seen);
+          return answer(transaction, told, tried, person);
+        };
+    return key == null
+        ? operations.tried(work)
+        : operations.once(key, operations.digest("event", person, body), work);
+  }
+
+  private void requireSeen(Connection transaction, UUID person, String seen) throws SQLException {
+    int version =
+        people
+            .hold(transaction, person)
+            .orElseThrow(() -> Problem.NO_SUCH_PERSON.because("The register has no such person."));
+    if (!new PersonTag(person, version).matches(seen)) {
+      throw Problem.PRECONDITION_FAILED.because(
+          "Something was recorded on the person after the state that If-Match names, or it names"
+              + " another person.");
+    }
   }
 
   /** Registers what replaces an event; tries it, where there is no key. */
@@ -80,15 +119,24 @@ public class EventClerk {
   private Outcome carryOut(@Nullable OperationKey key, byte[] digest, EventReader.Told told)
       throws SQLException {
     boolean tried = key == null;
-    Operations.Work work = transaction -> answer(transaction, told, tried);
+    Operations.Work work = transaction -> answer(transaction, told, tried, null);
     return key == null ? operations.tried(work) : operations.once(key, digest, work);
   }
 
-  private Outcome answer(Connection transaction, EventReader.Told told, boolean tried)
+  /**
+   * Registers.
+   *
+   * @param on somebody whom the event has to touch
+   */
+  private Outcome answer(
+      Connection transaction, EventReader.Told told, boolean tried, @Nullable UUID on)
       throws SQLException {
     try {
       Registration registration =
           registrar.register(transaction, told.event(), told.circumstances());
+      if (on != null && registration.persons().stream().noneMatch(p -> p.personId().equals(on))) {
+        throw Problem.invalid("id", "touched", "names somebody whom the event does not touch");
+      }
       String type = told.event().type();
       return new Outcome(
           tried ? 200 : 201,

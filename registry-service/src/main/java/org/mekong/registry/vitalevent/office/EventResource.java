@@ -45,8 +45,8 @@ import org.mekong.registry.vitalevent.request.RegisterEvent;
 @Produces(MediaType.APPLICATION_JSON)
 public class EventResource {
 
-  private static final String KEY = "9b1c7c56-2f0d-4d2e-8d55-8f9a4f5f6a22";
-  private static final String DRY =
+  static final String KEY = "9b1c7c56-2f0d-4d2e-8d55-8f9a4f5f6a22";
+  static final String DRY =
       "Try the event: the answer tells what would come of it, nothing is registered, and no"
           + " Idempotency-Key is needed";
   private static final String EVENT = "0193a5b2-7c11-7d33-9a55-0000000000e0";
@@ -213,22 +213,27 @@ public class EventResource {
     return view;
   }
 
-  /** The key of the operation; nothing for what is only tried. */
   private @Nullable OperationKey operation(@Nullable String key, @Nullable String dryRun) {
+    return operation(caller, key, dryRun);
+  }
+
+  /** The key of the operation; nothing for what is only tried. */
+  static @Nullable OperationKey operation(
+      CurrentCaller caller, @Nullable String key, @Nullable String dryRun) {
     if (dryRun != null && !dryRun.equals("true") && !dryRun.equals("false")) {
       throw Problem.invalid("dryRun", "known-code", "is neither true nor false");
     }
     return "true".equals(dryRun) ? null : OperationKey.of(caller.get().id(), key);
   }
 
-  private static Response answer(Outcome outcome) {
+  static Response answer(Outcome outcome) {
     Response.ResponseBuilder answer = Response.status(outcome.status()).entity(outcome.body());
     return outcome.status() == 201
         ? answer.header("Location", outcome.location()).build()
         : answer.build();
   }
 
-  private static <T> T present(@Nullable T body) {
+  static <T> T present(@Nullable T body) {
     if (body == null) {
       throw Problem.MALFORMED_REQUEST.because("The body is empty.");
     }

@@ -44,6 +44,7 @@ class DisclosingArchitectureTest {
           "EventResource.annul",
           "EventResource.correct",
           "EventResource.register",
+          "PersonEventResource.register",
           "PersonResource.register");
 
   private static final Set<Class<?>> SOURCES = Set.of(People.class, Timelines.class, Pasts.class);

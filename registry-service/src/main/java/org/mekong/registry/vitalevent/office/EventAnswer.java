@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.reading.PersonTag;
 import org.mekong.registry.vitalevent.book.Registration;
 
 /**
@@ -26,7 +27,7 @@ public record EventAnswer(
    * One of those whom the event touches.
    *
    * @param version the person's version from now on
-   * @param etag the same as an entity tag
+   * @param etag the ETag of the person's state from now on; none of a newcomer who was only tried
    * @param personalNumber the number that the person got by the event
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +36,7 @@ public record EventAnswer(
       @Nullable UUID personId,
       String role,
       int version,
-      String etag,
+      @Nullable String etag,
       @Nullable String personalNumber) {
 
     private static Touched of(Registration.Touched of, boolean known, @Nullable String number) {
@@ -43,7 +44,7 @@ public record EventAnswer(
           known ? of.personId() : null,
           of.role(),
           of.version(),
-          "\"" + of.version() + "\"",
+          known ? new PersonTag(of.personId(), of.version()).text() : null,
           number);
     }
   }

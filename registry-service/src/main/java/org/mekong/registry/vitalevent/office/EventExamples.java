@@ -222,8 +222,8 @@ final class EventExamples {
       """
       {"id":"0193a5b2-7c11-7d33-9a55-0000000000e0","type":"marriage",
        "recordedAt":"2025-12-01T03:04:05.123456Z",
-       "persons":[{"personId":"0193a5b2-7c11-7d33-9a55-000000000001","role":"spouse","version":2,"etag":"\\"2\\""},
-        {"personId":"0193a5b2-7c11-7d33-9a55-000000000002","role":"spouse","version":2,"etag":"\\"2\\""}],
+       "persons":[{"personId":"0193a5b2-7c11-7d33-9a55-000000000001","role":"spouse","version":2,"etag":"\\"0193a5b2-7c11-7d33-9a55-000000000001.2\\""},
+        {"personId":"0193a5b2-7c11-7d33-9a55-000000000002","role":"spouse","version":2,"etag":"\\"0193a5b2-7c11-7d33-9a55-000000000002.2\\""}],
        "warnings":[]}
       """;
 

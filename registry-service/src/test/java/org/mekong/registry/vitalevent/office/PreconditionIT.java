@@ -60,6 +60,11 @@ class PreconditionIT {
         .statusCode(201)
         .header("Location", containsString("/v1/events/"));
     assertNotEquals(seen, tag(person));
+    // and the answer itself has the tag for whoever goes on
+    change(person, tag(person), UUID.randomUUID().toString(), RENAMED.formatted(person, "Yến"))
+        .then()
+        .statusCode(201)
+        .body("persons[0].etag", equalTo(tag(person)));
   }
 
   @Test

@@ -121,6 +121,7 @@ public final class RegisterBenchmark {
       reads(bare);
     }
     if (arguments.parts.contains("protected")) {
+      SignatureRates.run(Math.max(1, arguments.seconds / 5));
       new ProtectedReads(database, client, registry, folder, arguments.seconds)
           .run(bare, arguments.warmUp);
     }

@@ -176,6 +176,11 @@ final class Integrator {
     outcomes.forEach(Ticket::settle);
   }
 
+  /** Forgets where steps have put entries: some were pruned. */
+  void forgetPlaced() {
+    placed.forget();
+  }
+
   /** Where a step of this process has just put an entry whose caller had not come for it yet. */
   Optional<Ticket.Outcome.Placed> justPlaced(PendingEntry entry) {
     return placed.take(entry.ticket());

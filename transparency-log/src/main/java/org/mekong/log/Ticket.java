@@ -186,6 +186,11 @@ final class Ticket {
       }
     }
 
+    /** Forgets everything, because entries were pruned. */
+    void forget() {
+      places.clear();
+    }
+
     Optional<Outcome.Placed> take(long ticket) {
       return Optional.ofNullable(places.remove(ticket));
     }

@@ -376,6 +376,7 @@ public final class TransparencyLog implements AutoCloseable {
     }
     try {
       Pruner.prune(database, store.logId(), reader.firstIndex(), minimumIndex);
+      integrator.forgetPlaced();
     } catch (SQLException e) {
       throw new LogException("the database failed: " + e.getMessage(), e);
     }

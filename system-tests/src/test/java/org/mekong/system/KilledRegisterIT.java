@@ -84,6 +84,7 @@ class KilledRegisterIT {
       eachWriteIsThereOnce(register);
       eachReadIsInTheLogAndNothingElseIs(register);
       eachChangeIsInTheFeedOnce(register);
+      theFiguresAreWhatTheRegisterHolds(register);
     }
   }
 
@@ -281,6 +282,23 @@ class KilledRegisterIT {
       }
       assertEquals(events, seen.size());
     }
+  }
+
+  private void theFiguresAreWhatTheRegisterHolds(MortalRegister register) throws Exception {
+    String administrator = register.token("registry.admin");
+    String path = "/admin/v1/statistics/checks";
+    MortalRegister.Answer started =
+        register.post(administrator, path, UUID.randomUUID().toString(), "");
+    assertEquals(202, started.status(), started.body());
+    String check = path + "/" + started.json().path("id").asText();
+    JsonNode found = started.json();
+    for (int i = 0; found.path("state").asText().equals("running") && i < 600; i++) {
+      Thread.sleep(100);
+      found = register.get(administrator, check).json();
+    }
+    assertEquals("done", found.path("state").asText(), found.toString());
+    assertEquals(persons.size(), found.path("persons").asInt(), found.toString());
+    assertEquals(0, found.path("differences").asInt(-1), found.toString());
   }
 
   private static Map<Long, String> leaves(MortalRegister register) throws SQLException {

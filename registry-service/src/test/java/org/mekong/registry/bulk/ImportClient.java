@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.restassured.specification.SpecificationQuerier;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.mekong.registry.testing.RegistryClient;
@@ -123,5 +124,22 @@ public final class ImportClient {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Family name, given name and date of birth of somebody who is like nobody else, for the register
+   * is shared with tests that look for persons who are alike.
+   *
+   * @param i who, from 0
+   * @param year year of birth of the first; others are born in the 20 years after
+   */
+  public static String somebody(String family, int i, int year) {
+    StringBuilder given = new StringBuilder();
+    for (int rest = i + 40; rest > 0; rest /= 40) {
+      given.append("bcdghklm".charAt(rest % 8)).append("aeiou".charAt(rest / 8 % 5));
+    }
+    given.setCharAt(0, Character.toUpperCase(given.charAt(0)));
+    LocalDate born = LocalDate.of(year, 1, 1).plusDays(i * 37L % 7_300);
+    return family + given + "," + given + "," + born;
   }
 }

@@ -241,10 +241,14 @@ class ImportIT {
   void rowsMayNameRowsOfOtherChunksWhereverTheyStand() {
     StringBuilder rows = new StringBuilder(HEADER);
     for (int i = 0; i < 2500; i++) {
-      rows.append(",Giáp,An,1999-02-03,2,045,single,,,f%d,,,\n".formatted(i % 50));
+      rows.append(",")
+          .append(ImportClient.somebody("Giáp ", i, 1985))
+          .append(",2,045,single,,,f%d,,,\n".formatted(i % 50));
     }
     for (int i = 0; i < 50; i++) {
-      rows.append("f%d,Giáp,Ba,1960-02-03,1,045,married,,,,,,\n".formatted(i));
+      rows.append("f%d,".formatted(i))
+          .append(ImportClient.somebody("Giáp ", 2_500 + i, 1940))
+          .append(",1,045,married,,,,,,\n");
     }
     JsonNode view = client.ended(client.csv("", rows.toString()));
     assertEquals(2550, view.path("accepted").asInt(), client.problems(view).toString());

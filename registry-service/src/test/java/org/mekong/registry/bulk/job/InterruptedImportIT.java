@@ -50,8 +50,11 @@ class InterruptedImportIT {
             "ref,family_name,given_name,date_of_birth,sex,place_of_birth_registration,"
                 + "marital_status,father_ref\n");
     for (int i = 0; i < FAMILIES; i++) {
-      rows.append("k%d,Khổng,An,1960-02-03,1,045,married,\n".formatted(i));
-      rows.append(",Khổng,Ba,1995-02-03,2,045,single,k%d\n".formatted((i * 7) % FAMILIES));
+      rows.append("k%d,".formatted(i))
+          .append(ImportClient.somebody("Khổng ", i, 1940))
+          .append(",1,045,married,\n,")
+          .append(ImportClient.somebody("Khổng ", FAMILIES + i, 1985))
+          .append(",2,045,single,k%d\n".formatted((i * 7) % FAMILIES));
     }
     Response taken = client.csv("", rows.toString());
     assertEquals(202, taken.statusCode(), taken.asString());
@@ -94,7 +97,9 @@ class InterruptedImportIT {
     StringBuilder rows =
         new StringBuilder("family_name,given_name,date_of_birth,sex,place_of_birth_registration\n");
     int all = 20_000;
-    rows.append("Khiếu,An,1960-02-03,1,045\n".repeat(all));
+    for (int i = 0; i < all; i++) {
+      rows.append(ImportClient.somebody("Khiếu ", i, 1960)).append(",1,045\n");
+    }
     Response taken = client.csv("", rows.toString());
     JsonNode view =
         ImportClient.json(client.post(taken.header("Location") + "/cancellation").asString());

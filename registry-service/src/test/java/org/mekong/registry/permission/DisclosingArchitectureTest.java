@@ -40,6 +40,7 @@ class DisclosingArchitectureTest {
    */
   private static final Set<String> LOOK_AND_GIVE_NOTHING =
       Set.of(
+          "CheckResource.start",
           "DuplicateResource.decide",
           "EventResource.annul",
           "EventResource.correct",

@@ -213,7 +213,7 @@ class ThreadIT {
     RunningPlatform.shared();
     // The length shown is that of the newest cosigned checkpoint, which follows within seconds.
     List<String> silent = List.of("not asked yet");
-    for (int i = 0; i < 20 && !silent.equals(List.of("VN-registry")); i++) {
+    for (int i = 0; i < 20 && !silent.isEmpty(); i++) {
       CommandLine status = CommandLine.mekong("", "status", "--json");
       assertEquals(0, status.exitCode(), status::output);
       JsonNode all = JSON.readTree(status.output());
@@ -226,7 +226,8 @@ class ThreadIT {
         }
       }
     }
-    assertEquals(List.of("VN-registry"), silent); // nobody has asked about anybody in Viet Nam
+    // Nobody has asked about anybody in Viet Nam, but its register has told of a key of its own.
+    assertEquals(List.of(), silent);
   }
 
   @Test

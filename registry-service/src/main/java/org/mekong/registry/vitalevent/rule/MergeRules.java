@@ -1,5 +1,6 @@
 package org.mekong.registry.vitalevent.rule;
 
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class MergeRules {
     if (other.lifeStatus() == LifeStatus.DEAD && one.lifeStatus() != LifeStatus.DEAD) {
       of.refuse("survivor", "death-first", "lives: register the death before the merge");
     }
-    spouses(one, other, of);
+    spouses(merge, one, other, of);
     if (merge.confirmed() == null) {
       contradictions(one, other, of);
     }
@@ -48,12 +49,28 @@ final class MergeRules {
     }
   }
 
-  private static void spouses(Particulars one, Particulars other, Examination of) {
-    Optional<Relationship> first = relative(one, Relationship.Kind.SPOUSE);
-    Optional<Relationship> second = relative(other, Relationship.Kind.SPOUSE);
-    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+  /**
+   * Nobody has two spouses: not as things stand, and not on the day from which the merge holds,
+   * which may lie before the end of a marriage.
+   */
+  private static void spouses(
+      VitalEvent.Merge merge, Particulars one, Particulars other, Examination of) {
+    LocalDate day = of.occurredOn().earliest();
+    Optional<Particulars> then = of.lives().on(merge.survivor(), day).map(Person::particulars);
+    Optional<Particulars> otherThen =
+        of.lives().on(merge.duplicate(), day).map(Person::particulars);
+    if (haveTwo(one, other)
+        || haveTwo(then.orElse(one), other)
+        || haveTwo(one, otherThen.orElse(other))
+        || haveTwo(then.orElse(one), otherThen.orElse(other))) {
       of.refuse("duplicate", "married-once", "has another spouse than the survivor");
     }
+  }
+
+  private static boolean haveTwo(Particulars one, Particulars other) {
+    Optional<Relationship> first = relative(one, Relationship.Kind.SPOUSE);
+    Optional<Relationship> second = relative(other, Relationship.Kind.SPOUSE);
+    return first.isPresent() && second.isPresent() && !first.equals(second);
   }
 
   private static void contradictions(Particulars one, Particulars other, Examination of) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.mekong.registry.nation.Nation;
@@ -41,6 +42,13 @@ class LivesProperties {
       happen(village, random, i);
       check(village);
     }
+  }
+
+  /** Found once: a merge of a year in which the survivor's marriage was annulled. */
+  @Example
+  void aMergeHoldsFromADayOnWhichNobodyHasTwoSpouses() throws ChangeRefused {
+    aRegisterStaysSoundWhateverHappens(-7546338084831338997L);
+    aRegisterStaysSoundWhateverHappens(-7546338138147630170L);
   }
 
   @Property(tries = 200)

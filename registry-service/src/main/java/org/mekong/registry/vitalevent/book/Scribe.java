@@ -73,8 +73,9 @@ public final class Scribe {
 
     Effects effects = new Effects(held, when.occurredOn(), newcomer(ledger, event, held));
     Map<UUID, Effect> changes = new LinkedHashMap<>(held.settled(() -> effects.of(event)));
-    held.settled(() -> broken(event, when, held)).refuse();
-    for (UUID person : takenBack.map(RegisteredEvent::persons).orElse(List.of())) {
+    List<UUID> back = takenBack.map(RegisteredEvent::persons).orElse(List.of());
+    held.settled(() -> broken(event, when, held, back)).refuse();
+    for (UUID person : back) {
       changes.putIfAbsent(person, new Effect("person", List.of()));
     }
 
@@ -114,9 +115,12 @@ public final class Scribe {
         new Warnings(rules, ledger).of(event, when, changes.keySet(), additions));
   }
 
-  private Violations broken(VitalEvent event, Circumstances when, Held held) {
+  private Violations broken(VitalEvent event, Circumstances when, Held held, List<UUID> back) {
     Violations violations = new Violations();
     rules.between(event, when, held, violations);
+    if (event instanceof VitalEvent.Split) {
+      back.forEach(person -> rules.returning("merge", person, when, held, violations));
+    }
     if (event instanceof VitalEvent.Correction correction) {
       Particulars particulars = entering(correction.replacement());
       Optional<Change.Entered> entered = held.done(Change.Entered.class);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.PersonRules;
@@ -60,6 +61,23 @@ public class EventRules {
   /** The rules that an event breaks between those whom it touches. */
   public void between(VitalEvent event, Circumstances when, Lives lives, Violations violations) {
     between(event, new Examination(when.occurredOn(), lives, profile, terms, violations));
+  }
+
+  /**
+   * What the return of somebody to the state before an event breaks: a head of a household does not
+   * come back to one that has another head by now.
+   *
+   * @param lives without the event that is taken back
+   */
+  public void returning(
+      String field, UUID person, Circumstances when, Lives lives, Violations violations) {
+    PartialDate now = PartialDate.of(when.registeredOn());
+    Examination of = new Examination(now, lives, profile, terms, violations);
+    lives
+        .of(person)
+        .flatMap(Timeline::latest)
+        .map(version -> version.person().particulars().household())
+        .ifPresent(household -> PersonalRules.head(field, person, household, of));
   }
 
   /**

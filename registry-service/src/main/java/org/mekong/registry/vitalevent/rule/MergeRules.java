@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.name.NameText;
 import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.relationship.Relationship;
@@ -35,6 +36,9 @@ final class MergeRules {
     if (other.lifeStatus() == LifeStatus.DEAD && one.lifeStatus() != LifeStatus.DEAD) {
       of.refuse("survivor", "death-first", "lives: register the death before the merge");
     }
+    if (one.lifeStatus() == LifeStatus.DEAD && livesAfter(merge, one, of)) {
+      of.refuse("survivor", "dead", "died before what happened to the duplicate");
+    }
     spouses(merge, one, other, of);
     if (merge.confirmed() == null) {
       contradictions(one, other, of);
@@ -47,6 +51,16 @@ final class MergeRules {
       NameText.inText(text, NameText.LONGEST_TEXT)
           .ifPresent(fault -> of.refuse(field, fault.rule(), fault.detail()));
     }
+  }
+
+  private static boolean livesAfter(VitalEvent.Merge merge, Particulars dead, Examination of) {
+    PartialDate death = dead.dateOfDeath();
+    return death != null
+        && of.lives()
+            .of(merge.duplicate())
+            .map(life -> life.versions().getLast().from())
+            .filter(death.latest()::isBefore)
+            .isPresent();
   }
 
   /**

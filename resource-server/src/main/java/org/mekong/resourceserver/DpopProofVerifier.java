@@ -83,6 +83,15 @@ public final class DpopProofVerifier {
    * @throws AccessRefused naming the rule that refused
    */
   public void verify(ProtectedRequest request, BoundToken token) throws AccessRefused {
+    spend(check(request, token));
+  }
+
+  /**
+   * Checks as {@link #verify} does, and leaves it to the caller to spend the proof.
+   *
+   * @throws AccessRefused naming the rule that refused
+   */
+  public FreshProof check(ProtectedRequest request, BoundToken token) throws AccessRefused {
     if (token.thumbprint().isBlank()) {
       throw new AccessRefused(AccessRule.TOKEN_UNBOUND);
     }
@@ -102,7 +111,7 @@ public final class DpopProofVerifier {
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
-    spend(proof);
+    return proof.fresh();
   }
 
   /**
@@ -121,11 +130,17 @@ public final class DpopProofVerifier {
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
-    spend(proof);
+    spend(proof.fresh());
     return proof.thumbprint();
   }
 
-  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {}
+  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {
+    // By key, not by client: whoever does not hold the key cannot spend its proofs.
+    FreshProof fresh() {
+      return new FreshProof(
+          new SingleUse(USE, thumbprint, identifier), issuedAt.plus(OLDEST).plus(AHEAD));
+    }
+  }
 
   private Proof parse(List<String> headers, String method, URI uri, boolean withToken)
       throws AccessRefused {
@@ -230,12 +245,9 @@ public final class DpopProofVerifier {
     return AccessRule.PROOF_INVALID;
   }
 
-  private void spend(Proof proof) throws AccessRefused {
+  private void spend(FreshProof proof) throws AccessRefused {
     try {
-      // By key, not by client: whoever does not hold the key cannot spend its proofs.
-      store.spend(
-          new SingleUse(USE, proof.thumbprint(), proof.identifier()),
-          proof.issuedAt().plus(OLDEST).plus(AHEAD));
+      store.spend(proof.use(), proof.until());
     } catch (AlreadyUsed replayed) {
       throw new AccessRefused(AccessRule.PROOF_REPLAYED, replayed);
     }

@@ -2,9 +2,16 @@ package org.mekong.resourceserver;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +22,10 @@ import javax.sql.DataSource;
 public final class PostgresSingleUseStore implements SingleUseStore {
   private static final String INSERT =
       "INSERT INTO single_use (digest, expires_at) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING";
+  private static final String INSERT_EACH =
+      "INSERT INTO single_use (digest, expires_at)"
+          + " SELECT * FROM unnest(?::bytea[], ?::timestamptz[])"
+          + " ON CONFLICT (digest) DO NOTHING RETURNING digest";
   private static final String FORGET =
       "DELETE FROM single_use WHERE digest IN"
           + " (SELECT digest FROM single_use WHERE expires_at < ? LIMIT ? FOR UPDATE SKIP LOCKED)";
@@ -52,6 +63,39 @@ public final class PostgresSingleUseStore implements SingleUseStore {
         throw new AlreadyUsed(use);
       }
     }
+  }
+
+  /**
+   * Uses several proofs within the caller's transaction, in one message to the database: each is
+   * used if and when that commits. In the order of their digests, so that no two such transactions
+   * wait for each other.
+   *
+   * @return those that were used before, or that stand twice among these: all but one of them
+   */
+  public static Set<FreshProof> spendEach(Connection connection, List<FreshProof> proofs)
+      throws SQLException {
+    TreeMap<byte[], FreshProof> first = new TreeMap<>(Arrays::compareUnsigned);
+    Set<FreshProof> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (FreshProof proof : proofs) {
+      if (first.putIfAbsent(proof.use().digest(), proof) != null) {
+        refused.add(proof);
+      }
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_EACH)) {
+      insert.setArray(1, connection.createArrayOf("bytea", first.keySet().toArray(byte[][]::new)));
+      insert.setArray(
+          2,
+          connection.createArrayOf(
+              "timestamptz",
+              first.values().stream().map(proof -> proof.until().toString()).toArray()));
+      try (ResultSet spent = insert.executeQuery()) {
+        while (spent.next()) {
+          first.remove(spent.getBytes(1));
+        }
+      }
+    }
+    refused.addAll(first.values());
+    return refused;
   }
 
   /**

@@ -10,12 +10,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,50 @@ class PostgresSingleUseStoreIT {
 
     assertTrue(spends(use));
     assertFalse(spends(use));
+  }
+
+  @Test
+  void ofSeveralUsedTogetherTheOldAndTheDoubledAreNamed() throws Exception {
+    FreshProof old = new FreshProof(new SingleUse("dpop", "key", "old"), UNTIL);
+    FreshProof fresh = new FreshProof(new SingleUse("dpop", "key", "fresh"), UNTIL);
+    FreshProof twice = new FreshProof(new SingleUse("dpop", "key", "twice"), UNTIL);
+    FreshProof again = new FreshProof(new SingleUse("dpop", "key", "twice"), UNTIL);
+    store.spend(old.use(), UNTIL);
+    try (Connection connection = database.getConnection()) {
+      Set<FreshProof> refused =
+          PostgresSingleUseStore.spendEach(connection, List.of(old, fresh, twice, again));
+
+      assertEquals(2, refused.size());
+      assertTrue(refused.contains(old));
+      assertTrue(refused.contains(twice) ^ refused.contains(again));
+      assertEquals(Set.of(), PostgresSingleUseStore.spendEach(connection, List.of()));
+    }
+    assertFalse(spends(fresh.use()));
+    assertFalse(spends(twice.use()));
+  }
+
+  @Test
+  void transactionsThatUseTheSameInAnotherOrderDoNotWaitForEachOther() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      List<FreshProof> proofs = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        SingleUse use = new SingleUse("dpop", "key", "batch-" + round + "-" + i);
+        proofs.add(new FreshProof(use, UNTIL));
+      }
+      AtomicInteger refused = new AtomicInteger();
+      successes(
+          4,
+          () -> {
+            List<FreshProof> shuffled = new ArrayList<>(proofs);
+            Collections.shuffle(shuffled);
+            try (Connection connection = database.getConnection()) {
+              refused.addAndGet(PostgresSingleUseStore.spendEach(connection, shuffled).size());
+            }
+            return true;
+          });
+
+      assertEquals(120, refused.get());
+    }
   }
 
   @Test

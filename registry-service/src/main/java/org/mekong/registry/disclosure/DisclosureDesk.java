@@ -3,25 +3,24 @@ package org.mekong.registry.disclosure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.merkle.MerkleHash;
 import org.mekong.log.year.YearlyLog;
+import org.mekong.registry.caller.OwedProof;
 import org.mekong.registry.log.BorderRule;
 import org.mekong.registry.permission.Enquiry;
-import org.mekong.registry.permission.Requester;
+import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 
 /**
@@ -48,21 +47,31 @@ public class DisclosureDesk {
     List<Finding<T>> read(Connection transaction) throws SQLException;
   }
 
+  /** Looks at persons who were read already, in the transaction that records it. */
+  @FunctionalInterface
+  public interface ReadingByKey<T> {
+
+    /**
+     * Finds the answer.
+     *
+     * @param persons those of the keys whom the register holds, withheld or not
+     */
+    Finding<T> read(Connection transaction, Map<People.Key, People.Current> persons)
+        throws SQLException;
+  }
+
   private static final Logger LOG = Logger.getLogger(DisclosureDesk.class);
 
-  private final DataSource database;
+  private final Recorder recorder;
   private final YearlyLog log;
-  private final Disclosures disclosures;
   private final BorderRule border;
-  private final Clock clock;
+  private final OwedProof owed;
 
-  DisclosureDesk(
-      DataSource database, YearlyLog log, Disclosures disclosures, BorderRule border, Clock clock) {
-    this.database = database;
+  DisclosureDesk(Recorder recorder, YearlyLog log, BorderRule border, OwedProof owed) {
+    this.recorder = recorder;
     this.log = log;
-    this.disclosures = disclosures;
     this.border = border;
-    this.clock = clock;
+    this.owed = owed;
   }
 
   /**
@@ -83,26 +92,70 @@ public class DisclosureDesk {
    * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #give} does
    */
   public <T> List<Disclosed<T>> giveEach(List<Enquiry> enquiries, Readings<T> readings) {
-    Requester requester = enquiries.getFirst().requester();
-    if (!border.mayServe(requester.country())) {
+    requireMayLeave(enquiries.getFirst());
+    Look<T> look =
+        new Look<>(
+            enquiries,
+            Set.of(),
+            (transaction, persons) -> readings.read(transaction),
+            Optional.empty());
+    recorder.alone(look);
+    return disclosed(look);
+  }
+
+  /**
+   * Reads persons by key, records and gives. For a quick look: it shares its transaction with those
+   * who come at the same time, and the request's proof is spent in it.
+   *
+   * @see org.mekong.registry.caller.SpendsProof
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #give} does; 401 when the proof
+   *     was used before
+   */
+  public <T> Disclosed<T> giveByKey(
+      Enquiry enquiry, Set<People.Key> keys, ReadingByKey<T> reading) {
+    requireMayLeave(enquiry);
+    Look<T> look =
+        new Look<>(
+            List.of(enquiry),
+            keys,
+            (transaction, persons) -> List.of(reading.read(transaction, persons)),
+            owed.take());
+    recorder.together(look);
+    return disclosed(look).getFirst();
+  }
+
+  private void requireMayLeave(Enquiry enquiry) {
+    if (!border.mayServe(enquiry.requester().country())) {
       throw Problem.LOG_UNCOSIGNED.because(
           "The register's log waits for its witnesses; domestic requests are answered.",
           "log/uncosigned");
     }
-    try {
-      Recorded<T> recorded = record(enquiries, readings);
-      Iterator<Receipt> receipts = log.await(recorded.entries).iterator();
-      List<Disclosed<T>> disclosed = new ArrayList<>();
-      for (Finding<T> finding : recorded.findings) {
-        List<Disclosed.Entry> entries =
-            finding.subjects().stream().map(subject -> entry(subject, receipts.next())).toList();
-        disclosed.add(new Disclosed<>(finding.answer(), entries));
+  }
+
+  private static <T> List<Disclosed<T>> disclosed(Look<T> look) {
+    return switch (look.outcome()) {
+      case Look.Outcome.Given<T>(List<Finding<T>> findings, List<Receipt> all) -> {
+        Iterator<Receipt> receipts = all.iterator();
+        List<Disclosed<T>> disclosed = new ArrayList<>();
+        for (Finding<T> finding : findings) {
+          List<Disclosed.Entry> entries =
+              finding.subjects().stream().map(subject -> entry(subject, receipts.next())).toList();
+          disclosed.add(new Disclosed<>(finding.answer(), entries));
+        }
+        yield disclosed;
       }
-      return disclosed;
-    } catch (SQLException | LogException e) {
-      LOG.errorf(e, "A disclosure could not be recorded; nothing was given");
-      throw Problem.NOT_RECORDED.because("The register could not record the disclosure.");
+      case Look.Outcome.Failed<T>(Exception why) -> throw failure(why);
+      case Look.Outcome.Pending<T> pending ->
+          throw new IllegalStateException("a look came back without an outcome");
+    };
+  }
+
+  private static RuntimeException failure(Exception why) {
+    if (why instanceof RuntimeException unchecked && !(why instanceof LogException)) {
+      return unchecked;
     }
+    LOG.errorf(why, "A disclosure could not be recorded; nothing was given");
+    return Problem.NOT_RECORDED.because("The register could not record the disclosure.");
   }
 
   private static Disclosed.Entry entry(UUID subject, Receipt receipt) {
@@ -123,34 +176,6 @@ public class DisclosureDesk {
     } catch (LogException e) {
       LOG.errorf(e, "The proof of a disclosure could not be made");
       throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");
-    }
-  }
-
-  private record Recorded<T>(List<Finding<T>> findings, List<PendingEntry> entries) {}
-
-  private <T> Recorded<T> record(List<Enquiry> enquiries, Readings<T> readings)
-      throws SQLException {
-    disclosures.prepare();
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        List<Finding<T>> findings = readings.read(transaction);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Disclosure> each = new ArrayList<>();
-        for (int i = 0; i < enquiries.size(); i++) {
-          Enquiry enquiry = enquiries.get(i);
-          Finding<T> finding = findings.get(i);
-          finding.subjects().stream()
-              .map(subject -> new Disclosure(subject, enquiry, finding.answered(), now))
-              .forEach(each::add);
-        }
-        List<PendingEntry> entries = disclosures.append(transaction, log, each);
-        transaction.commit();
-        return new Recorded<>(findings, entries);
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
     }
   }
 }

@@ -94,16 +94,22 @@ class Disclosures {
    * Writes rows and the log's entries in the caller's transaction, whose commit counts once the
    * entries were awaited: three messages to the database, however many there are.
    *
-   * @param disclosures at least one, all of one requester
    * @return in the order of the disclosures
    */
   List<PendingEntry> append(Connection transaction, YearlyLog log, List<Disclosure> disclosures)
       throws SQLException {
+    if (disclosures.isEmpty()) {
+      return List.of();
+    }
     List<Commitment> committed =
         commitments.commit(
             transaction,
-            disclosures.stream().map(each -> each.subject().toString()).toList(),
-            disclosures.getFirst().enquiry().requester().requestId());
+            disclosures.stream()
+                .map(
+                    each ->
+                        new Commitments.Asked(
+                            each.subject().toString(), each.enquiry().requester().requestId()))
+                .toList());
     List<byte[]> entries = new ArrayList<>();
     for (int i = 0; i < disclosures.size(); i++) {
       entries.add(

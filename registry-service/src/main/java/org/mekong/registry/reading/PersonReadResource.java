@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.caller.SpendsProof;
 import org.mekong.registry.disclosure.Disclosed;
 import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.permission.Enquiry;
@@ -70,6 +71,7 @@ public class PersonReadResource {
   @RunOnVirtualThread
   @RolesAllowed(Roles.PERSON_READ)
   @Disclosing(Kind.READ)
+  @SpendsProof
   @Parameter(ref = "explain")
   @Operation(
       summary = "Read what the token grants of a person, and log that it was done",

@@ -39,7 +39,6 @@ import org.mekong.registry.reading.past.Sights;
 @ApplicationScoped
 public class PersonReader {
 
-  private final People people;
   private final Bearers bearers;
   private final Sights sights;
   private final DisclosureDesk desk;
@@ -47,13 +46,11 @@ public class PersonReader {
   private final NationProfile profile;
 
   PersonReader(
-      People people,
       Bearers bearers,
       Sights sights,
       DisclosureDesk desk,
       Permissions permissions,
       NationProfile profile) {
-    this.people = people;
     this.bearers = bearers;
     this.sights = sights;
     this.desk = desk;
@@ -149,12 +146,16 @@ public class PersonReader {
       Set<PersonField> fields,
       boolean abroad,
       Function<PersonField, String> naming) {
-    return desk.give(
-        enquiry,
-        transaction ->
-            moment.isNow()
-                ? now(transaction, key, abroad, person -> members(person, fields, naming))
-                : at(transaction, key, moment, abroad, person -> members(person, fields, naming)));
+    Function<Person, Map<String, Object>> view = person -> members(person, fields, naming);
+    return moment.isNow()
+        ? desk.giveByKey(
+            enquiry,
+            Set.of(key),
+            (transaction, persons) -> now(transaction, persons.get(key), abroad, view))
+        : desk.giveByKey(
+            enquiry,
+            Set.of(),
+            (transaction, persons) -> at(transaction, key, moment, abroad, view));
   }
 
   /** The fields of a person as this nation writes them. */
@@ -165,11 +166,10 @@ public class PersonReader {
 
   private Finding<Reading> now(
       Connection transaction,
-      People.Key key,
+      People.@Nullable Current current,
       boolean abroad,
       Function<Person, Map<String, Object>> view)
       throws SQLException {
-    People.Current current = people.current(transaction, key).orElse(null);
     Person person = current == null ? null : current.person();
     Reading reading =
         switch (sights.now(transaction, person)) {

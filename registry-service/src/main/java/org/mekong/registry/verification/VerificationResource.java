@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.registry.batch.Batch;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
+import org.mekong.registry.caller.SpendsProof;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Disclosing;
 import org.mekong.registry.person.storage.People;
@@ -90,6 +91,7 @@ public class VerificationResource {
   @RunOnVirtualThread
   @RolesAllowed({Roles.PERSON_READ, Roles.GATEWAY})
   @Disclosing(Kind.VERIFY)
+  @SpendsProof
   @Parameter(ref = "explain")
   @Operation(
       summary = "Ask whether statements about a person are true, and log that it was done",

@@ -1,7 +1,6 @@
 package org.mekong.registry.verification;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.disclosure.Disclosed;
@@ -74,9 +74,13 @@ class Verifier {
     Statements.Signer signer = statements.signer();
     return VerificationView.of(
         question,
-        desk.give(
+        desk.giveByKey(
             question.enquiry(),
-            transaction -> look(question, key -> people.find(transaction, key))),
+            keys(List.of(question)),
+            (transaction, persons) ->
+                look(
+                    question,
+                    key -> Optional.ofNullable(persons.get(key)).map(People.Current::person))),
         signer);
   }
 
@@ -114,21 +118,15 @@ class Verifier {
     return keys;
   }
 
-  /** Finds persons by key. */
-  @FunctionalInterface
-  private interface Finder {
-    Optional<Person> find(People.Key key) throws SQLException;
-  }
-
-  private Finding<List<VerificationView.Item>> look(Question question, Finder finder)
-      throws SQLException {
-    Optional<Person> found = finder.find(question.key());
+  private Finding<List<VerificationView.Item>> look(
+      Question question, Function<People.Key, Optional<Person>> finder) {
+    Optional<Person> found = finder.apply(question.key());
     List<UUID> subjects = new ArrayList<>();
     subjects.add(subject(found));
     Map<String, Person> others = new HashMap<>();
     for (Predicate predicate : question.predicates()) {
       if (predicate instanceof Predicate.ParentOf(String number)) {
-        Optional<Person> other = finder.find(new People.Key.ByNumber(number));
+        Optional<Person> other = finder.apply(new People.Key.ByNumber(number));
         subjects.add(subject(other));
         other.ifPresent(person -> others.put(number, person));
       }

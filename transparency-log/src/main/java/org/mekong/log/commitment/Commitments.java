@@ -62,30 +62,41 @@ public final class Commitments {
    */
   public Commitment commit(Connection callersTransaction, String subject, String requestId)
       throws SQLException {
-    return commit(callersTransaction, List.of(subject), requestId).getFirst();
+    return commit(callersTransaction, List.of(new Asked(subject, requestId))).getFirst();
   }
 
   /**
-   * Commits to several subjects of one request, in one message to the database.
+   * That a request asked about a subject.
    *
-   * @return in the order of the subjects
+   * @param subject the opaque id of a person
+   * @param requestId a UUID as text; its fixed length keeps subject and request apart
    */
-  public List<Commitment> commit(
-      Connection callersTransaction, List<String> subjects, String requestId) throws SQLException {
-    if (requestId.length() != REQUEST_ID_LENGTH) {
-      throw new IllegalArgumentException("a request id is a UUID of 36 characters");
+  public record Asked(String subject, String requestId) {
+    public Asked {
+      if (requestId.length() != REQUEST_ID_LENGTH) {
+        throw new IllegalArgumentException("a request id is a UUID of 36 characters");
+      }
     }
+  }
+
+  /**
+   * Commits to several subjects, in one message to the database.
+   *
+   * @return in the order of what was asked
+   */
+  public List<Commitment> commit(Connection callersTransaction, List<Asked> asked)
+      throws SQLException {
     MonthKey monthKey = keys.current();
     List<Commitment> commitments = new ArrayList<>();
-    int count = subjects.size();
+    int count = asked.size();
     byte[][] committed = new byte[count][];
     byte[][] tags = new byte[count][];
     byte[][] sealed = new byte[count][];
     for (int i = 0; i < count; i++) {
-      String subject = subjects.get(i);
+      String subject = asked.get(i).subject();
       Opening opening = new Opening(MonthKey.randomBytes(), subject);
       Commitment commitment =
-          new Commitment(MonthKey.commitment(opening.key(), subject, requestId));
+          new Commitment(MonthKey.commitment(opening.key(), subject, asked.get(i).requestId()));
       commitments.add(commitment);
       committed[i] = commitment.bytes();
       tags[i] = monthKey.subjectTag(subject);

@@ -1,17 +1,27 @@
 package org.mekong.registry.caller.token;
 
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.AccessPrincipal;
+import org.mekong.registry.caller.OwedProof;
+import org.mekong.registry.caller.SpendsProof;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRefused;
+import org.mekong.resourceserver.FreshProof;
 import org.mekong.resourceserver.VerifiedAccess;
 
 /**
@@ -23,10 +33,12 @@ public final class TokenFilter {
 
   private final TokenGuard guard;
   private final CurrentIdentityAssociation identities;
+  private final OwedProof owed;
 
-  TokenFilter(TokenGuard guard, CurrentIdentityAssociation identities) {
+  TokenFilter(TokenGuard guard, CurrentIdentityAssociation identities, OwedProof owed) {
     this.guard = guard;
     this.identities = identities;
+    this.owed = owed;
   }
 
   /** Before a resource is chosen: whoever sends credentials sends them in the one right way. */
@@ -52,21 +64,50 @@ public final class TokenFilter {
   @ServerRequestFilter
   public @Nullable Response verifyProof(RoutingContext context, SimpleResourceInfo resource)
       throws NoSuchMethodException {
-    boolean open =
-        resource
-            .getResourceClass()
-            .getMethod(resource.getMethodName(), resource.parameterTypes())
-            .isAnnotationPresent(PermitAll.class);
-    if (open
+    Method operation =
+        resource.getResourceClass().getMethod(resource.getMethodName(), resource.parameterTypes());
+    if (operation.isAnnotationPresent(PermitAll.class)
         || !(identities.getIdentity().getPrincipal()
             instanceof AccessPrincipal(VerifiedAccess access))) {
       return null;
     }
     try {
-      guard.requireProof(context, access);
+      FreshProof proof = guard.requireProof(context, access);
+      if (operation.isAnnotationPresent(SpendsProof.class)) {
+        owed.owe(proof);
+      } else {
+        guard.spend(proof);
+      }
       return null;
     } catch (AccessRefused refused) {
       throw Problem.refusedAccess(refused.rule());
     }
+  }
+
+  /** Before an answer leaves: an operation that ended early has not spent its proof. */
+  @ServerResponseFilter
+  public void spendOwed(ContainerResponseContext response, RoutingContext context) {
+    Optional<FreshProof> proof = owed.take();
+    if (proof.isPresent()) {
+      try {
+        guard.spend(proof.get());
+      } catch (AccessRefused refused) {
+        replace(response, context, Problem.refusedAccess(refused.rule()));
+      } catch (HttpProblem unavailable) {
+        replace(response, context, unavailable);
+      }
+    }
+  }
+
+  /** Where answers leave nothing can be thrown any more. */
+  private static void replace(
+      ContainerResponseContext response, RoutingContext context, HttpProblem problem) {
+    ProblemContext where = ProblemContext.of(problem, context.normalizedPath());
+    Response refusal =
+        ExceptionMapperBase.postProcessorsRegistry.applyPostProcessing(problem, where).toResponse();
+    response.getHeaders().clear();
+    response.getHeaders().putAll(refusal.getHeaders());
+    response.setStatusInfo(refusal.getStatusInfo());
+    response.setEntity(refusal.getEntity());
   }
 }

@@ -4,9 +4,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.mekong.registry.caller.CallerConfig;
+import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRefused;
+import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.AlreadyUsed;
 import org.mekong.resourceserver.DpopProofVerifier;
+import org.mekong.resourceserver.FreshProof;
+import org.mekong.resourceserver.PostgresSingleUseStore;
 import org.mekong.resourceserver.ProtectedRequest;
+import org.mekong.resourceserver.SingleUseStore;
+import org.mekong.resourceserver.StoreUnavailable;
 import org.mekong.resourceserver.VerifiedAccess;
 
 /** Decides on the credentials of a request by the rules of the resource-server library. */
@@ -14,10 +21,12 @@ import org.mekong.resourceserver.VerifiedAccess;
 public class TokenGuard {
 
   private final DpopProofVerifier verifier;
+  private final SingleUseStore used;
   private final URI base;
 
-  TokenGuard(DpopProofVerifier verifier, CallerConfig config) {
+  TokenGuard(DpopProofVerifier verifier, PostgresSingleUseStore used, CallerConfig config) {
     this.verifier = verifier;
+    this.used = used;
     this.base = config.baseUrl();
   }
 
@@ -31,12 +40,29 @@ public class TokenGuard {
   }
 
   /**
-   * Checks the proof that comes with a verified token, and spends it.
+   * Checks the proof that comes with a verified token.
    *
+   * @return what is to be spent
    * @throws AccessRefused naming the rule
    */
-  void requireProof(RoutingContext context, VerifiedAccess access) throws AccessRefused {
-    verifier.verify(request(context), access.bound());
+  FreshProof requireProof(RoutingContext context, VerifiedAccess access) throws AccessRefused {
+    return verifier.check(request(context), access.bound());
+  }
+
+  /**
+   * Spends a proof, durably.
+   *
+   * @throws AccessRefused when it was spent before
+   * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 when that cannot be told
+   */
+  void spend(FreshProof proof) throws AccessRefused {
+    try {
+      used.spend(proof.use(), proof.until());
+    } catch (AlreadyUsed replayed) {
+      throw new AccessRefused(AccessRule.PROOF_REPLAYED, replayed);
+    } catch (StoreUnavailable unavailable) {
+      throw Problem.NOT_RECORDED.because("The register could not record the use of the proof.");
+    }
   }
 
   private ProtectedRequest request(RoutingContext context) {

@@ -29,9 +29,10 @@ public class People {
       "select document, version from identifier i join person p on p.person_id = i.person_id"
           + " where i.number = ?";
   private static final String HOLD = "select version from person where person_id = ? for update";
-  private static final String BY_IDS = "select document from person where person_id = any (?)";
+  private static final String BY_IDS =
+      "select document, version from person where person_id = any (?)";
   private static final String BY_NUMBERS =
-      "select i.number, document from identifier i join person p on p.person_id = i.person_id"
+      "select document, version, i.number from identifier i join person p on p.person_id = i.person_id"
           + " where i.number = any (?)";
   private static final String BY_HOUSEHOLD =
       "select document from household_member m join person p on p.person_id = m.person_id"
@@ -68,9 +69,7 @@ public class People {
         case Key.ByNumber(String number) -> select.setString(1, number);
       }
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next()
-            ? Optional.of(new Current(PersonJson.person(rows.getString(1)), rows.getInt(2)))
-            : Optional.empty();
+        return rows.next() ? Optional.of(current(rows)) : Optional.empty();
       }
     }
   }
@@ -93,8 +92,16 @@ public class People {
     }
   }
 
-  /** The persons that these keys point at, withheld or not: two statements for all of them. */
+  /** The persons that these keys point at, withheld or not. */
   public Map<Key, Person> findEach(Connection transaction, Collection<Key> keys)
+      throws SQLException {
+    Map<Key, Person> found = new HashMap<>();
+    currentEach(transaction, keys).forEach((key, current) -> found.put(key, current.person()));
+    return found;
+  }
+
+  /** The same with their versions: a statement for keys of a kind, however many. */
+  public Map<Key, Current> currentEach(Connection transaction, Collection<Key> keys)
       throws SQLException {
     List<UUID> ids = new ArrayList<>();
     List<String> numbers = new ArrayList<>();
@@ -104,17 +111,33 @@ public class People {
         case Key.ByNumber(String number) -> numbers.add(number);
       }
     }
-    Map<Key, Person> found = new HashMap<>();
-    find(transaction, ids).forEach((id, person) -> found.put(new Key.ById(id), person));
-    try (PreparedStatement select = transaction.prepareStatement(BY_NUMBERS)) {
-      select.setArray(1, transaction.createArrayOf("text", numbers.toArray()));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.put(new Key.ByNumber(rows.getString(1)), PersonJson.person(rows.getString(2)));
+    Map<Key, Current> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      try (PreparedStatement select = transaction.prepareStatement(BY_IDS)) {
+        select.setArray(1, transaction.createArrayOf("uuid", ids.toArray()));
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            Current current = current(rows);
+            found.put(new Key.ById(current.person().id()), current);
+          }
+        }
+      }
+    }
+    if (!numbers.isEmpty()) {
+      try (PreparedStatement select = transaction.prepareStatement(BY_NUMBERS)) {
+        select.setArray(1, transaction.createArrayOf("text", numbers.toArray()));
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            found.put(new Key.ByNumber(rows.getString(3)), current(rows));
+          }
         }
       }
     }
     return found;
+  }
+
+  private static Current current(ResultSet row) throws SQLException {
+    return new Current(PersonJson.person(row.getString(1)), row.getInt(2));
   }
 
   /** Persons who belong or belonged to a household, withheld or not. */

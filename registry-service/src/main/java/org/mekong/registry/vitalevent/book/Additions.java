@@ -38,21 +38,26 @@ final class Additions {
 
   /**
    * Makes widows of those who, by the event, turn out to have been married to somebody whose death
-   * was registered before: late marriages, and divorces that are taken back.
+   * was registered before: late marriages, and divorces that are taken back. Also of the dead who
+   * lived longer.
    *
    * @return the deaths that reach somebody, by whom they reach
    */
   Map<UUID, UUID> widow(Instant recordedAt) {
     Map<UUID, UUID> reached = new LinkedHashMap<>();
     for (UUID person : List.copyOf(entries.keySet())) {
-      UUID spouse = now(person).map(Additions::spouseOfLiving).orElse(null);
+      UUID spouse = now(person).map(Additions::spouse).orElse(null);
       if (spouse == null || !entries.containsKey(spouse)) {
         continue;
       }
-      PartialDate died = now(spouse).map(dead -> dead.particulars().dateOfDeath()).orElse(null);
+      PartialDate died = dayOfDeath(spouse);
+      PartialDate ownDeath = dayOfDeath(person);
+      if (died == null || (ownDeath != null && !died.latest().isBefore(ownDeath.earliest()))) {
+        continue;
+      }
       Optional<Timeline.Entry> death =
           Timeline.effective(entries.get(spouse)).stream().filter(Additions::isDeath).findFirst();
-      if (died != null && death.isPresent()) {
+      if (death.isPresent()) {
         Timeline.Entry of = death.get();
         add(
             person,
@@ -93,10 +98,11 @@ final class Additions {
         .toList();
   }
 
-  private static @Nullable UUID spouseOfLiving(Person person) {
-    if (person.particulars().lifeStatus() == LifeStatus.DEAD) {
-      return null;
-    }
+  private @Nullable PartialDate dayOfDeath(UUID person) {
+    return now(person).map(dead -> dead.particulars().dateOfDeath()).orElse(null);
+  }
+
+  private static @Nullable UUID spouse(Person person) {
     return person.particulars().relationships().stream()
         .filter(relative -> relative.kind() == Relationship.Kind.SPOUSE)
         .flatMap(relative -> Stream.ofNullable(relative.personId()))

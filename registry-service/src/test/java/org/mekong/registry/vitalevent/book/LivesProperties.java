@@ -79,6 +79,11 @@ class LivesProperties {
     assertEquals(start, village.documents());
   }
 
+  @Example
+  void aLateMarriageOfTwoWhoDiedMakesTheLaterOneAWidow() throws ChangeRefused {
+    theOrderOfRegistrationDoesNotMatter(1032L);
+  }
+
   @Property(tries = 400)
   void theOrderOfRegistrationDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.mekong.benchmarks.load.Load;
 
 /**
  * Reads as agencies read: a token bound to a key, a new proof for each request, the permission to
@@ -22,7 +20,7 @@ final class ProtectedReads {
   private static final String PURPOSE = "civil-registration";
   private static final List<String> FIELDS =
       List.of("names", "date_of_birth", "sex", "marital_status", "permanent_residence");
-  private static final int CONNECTIONS = 16;
+  private static final int CONNECTIONS = 32;
 
   private final RegistryClient client;
   private final RegistryProcess registry;
@@ -63,7 +61,7 @@ final class ProtectedReads {
     String logged = "/v1/persons/%s?purpose=" + PURPOSE + "&fields=" + String.join(",", FIELDS);
     double warm = 3_000;
     for (int part = 0; part < 3; part++) {
-      warm = 2 * rate(logged, warm, Math.max(2, warmUp / 3));
+      warm = Math.max(3_000, 2 * rate(logged, warm, Math.max(2, warmUp / 3)));
     }
     System.out.println();
     System.out.println("| read by key, as an agency | per second | ratio to pgbench |");
@@ -88,22 +86,21 @@ final class ProtectedReads {
     return rate;
   }
 
-  private void half(String path, double perSecond) {
-    List<RegistryClient.Signed> requests =
-        requests(path, (int) (perSecond * seconds * 1.5) + CONNECTIONS);
-    AtomicInteger next = new AtomicInteger();
-    Load.Operation read = () -> client.send(requests.get(next.getAndIncrement()), 200);
-    Load.open(CONNECTIONS, perSecond, seconds / 4.0, read);
-    Load.Outcome outcome = Load.open(CONNECTIONS, perSecond, seconds, read);
+  private void half(String path, double perSecond) throws IOException, InterruptedException {
+    Wrk.Latencies took =
+        Wrk.paced(
+            registry.url(),
+            folder,
+            requests(path, (int) (perSecond * seconds * 1.5) + 1_000),
+            CONNECTIONS,
+            seconds,
+            perSecond);
     System.out.println();
-    System.out.println("| at half of that, " + Math.round(perSecond) + "/s | ms |");
+    System.out.println("| at half of that, " + Math.round(took.perSecond()) + "/s | ms |");
     System.out.println("|---|---|");
-    System.out.println(String.format(Locale.ROOT, "| p50 | %.1f |", outcome.p50()));
-    System.out.println(String.format(Locale.ROOT, "| p95 | %.1f |", outcome.p95()));
-    System.out.println(String.format(Locale.ROOT, "| p99 (bar 30) | %.1f |", outcome.p99()));
-    System.out.println(
-        String.format(
-            Locale.ROOT, "| processor of PostgreSQL, a read | %.3f |", outcome.postgres() / 1e3));
+    System.out.println(String.format(Locale.ROOT, "| p50 | %.1f |", took.p50()));
+    System.out.println(String.format(Locale.ROOT, "| p90 | %.1f |", took.p90()));
+    System.out.println(String.format(Locale.ROOT, "| p99 (bar 30) | %.1f |", took.p99()));
   }
 
   private double rate(String path, double expected, int runs)

@@ -24,7 +24,13 @@ public final class Sequencer {
 
   private static final int ARRIVALS_A_PASS = 5_000;
 
-  private static final String LOCKED = "select pg_try_advisory_xact_lock(" + LOCK + ")";
+  private static final long HELD_BACK = LOCK + 1;
+
+  private static final String LOCKED =
+      "select pg_try_advisory_xact_lock(%d) and pg_try_advisory_xact_lock(%d)"
+          .formatted(LOCK, HELD_BACK);
+  private static final String HOLD_BACK =
+      "select pg_advisory_xact_lock_shared(%d)".formatted(HELD_BACK);
   private static final String PASS =
       """
       with due as materialized (
@@ -67,6 +73,16 @@ public final class Sequencer {
   public Sequencer(DataSource database, Clock clock) {
     this.database = database;
     this.clock = clock;
+  }
+
+  /**
+   * Holds all passes back until the transaction ends: whoever fills an empty register has the
+   * processor for it, and the feed follows.
+   */
+  public static void holdBack(Connection transaction) throws SQLException {
+    try (Statement statement = transaction.createStatement()) {
+      statement.execute(HOLD_BACK);
+    }
   }
 
   /**

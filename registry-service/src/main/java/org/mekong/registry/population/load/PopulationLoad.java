@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.mekong.registry.feed.append.Sequencer;
 import org.mekong.registry.identifier.LaoNumbers;
 import org.mekong.registry.identifier.NumberScheme;
 import org.mekong.registry.identifier.UuidV7;
@@ -217,6 +218,9 @@ public final class PopulationLoad {
     try {
       holder.setAutoCommit(false);
       held = LoadTable.lock(holder);
+      if (held) {
+        Sequencer.holdBack(holder);
+      }
       return held ? Optional.of(new RunningLoad(holder)) : Optional.empty();
     } finally {
       if (!held) {

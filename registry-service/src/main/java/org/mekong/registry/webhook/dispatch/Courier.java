@@ -1,5 +1,6 @@
 package org.mekong.registry.webhook.dispatch;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -31,21 +32,39 @@ final class Courier {
   private final Envelopes envelopes;
   private final Post post;
   private final WebhookConfig config;
+  private final Duration spare;
   private final Pauses pauses;
 
+  @Inject
   Courier(
       Stretches stretches, Records records, Envelopes envelopes, Post post, WebhookConfig config) {
+    this(stretches, records, envelopes, post, config, SPARE);
+  }
+
+  /**
+   * A courier with a lease of its own length.
+   *
+   * @param spare how much longer a lease lasts than a receiver may take: for all but the sending
+   */
+  Courier(
+      Stretches stretches,
+      Records records,
+      Envelopes envelopes,
+      Post post,
+      WebhookConfig config,
+      Duration spare) {
     this.stretches = stretches;
     this.records = records;
     this.envelopes = envelopes;
     this.post = post;
     this.config = config;
+    this.spare = spare;
     this.pauses = new Pauses(config, new SecureRandom());
   }
 
   /** Delivers one message; whether there may be another one now. */
   boolean deliver(UUID id) throws SQLException, InterruptedException {
-    Optional<Lease> taken = records.lease(id, config.deadline().plus(SPARE));
+    Optional<Lease> taken = records.lease(id, config.deadline().plus(spare));
     if (taken.isEmpty()) {
       return false;
     }

@@ -1,11 +1,18 @@
 package org.mekong.registry.webhook.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +70,7 @@ final class CourierProcess {
   }
 
   /** Arguments: JDBC URL, user, password, file of the authority's certificate. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(arguments[0]);
     database.setUser(arguments[1]);
@@ -80,7 +87,8 @@ final class CourierProcess {
             config);
     Webhooks webhooks = new Webhooks();
     Deliveries deliveries = new Deliveries();
-    Records records = new Records(database, webhooks, deliveries, new SimpleMeterRegistry(), clock);
+    MeterRegistry metrics = new SimpleMeterRegistry();
+    Records records = new Records(database, webhooks, deliveries, metrics, clock);
     Envelopes envelopes =
         new Envelopes(
             new FeedCursors(database),
@@ -93,10 +101,21 @@ final class CourierProcess {
             records,
             envelopes,
             post,
-            config);
+            config,
+            Duration.ofSeconds(2));
     watch.start(new StartupEvent());
     new Dispatch(database, watch, courier).start(new StartupEvent());
     System.out.println("started");
-    Thread.currentThread().join();
+    tell(metrics);
+  }
+
+  /** Answers each line with how many messages this process has delivered. */
+  private static void tell(MeterRegistry metrics) throws IOException {
+    BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    while (questions.readLine() != null) {
+      Counter delivered =
+          metrics.find("mekong.webhook.deliveries").tag("outcome", "delivered").counter();
+      System.out.println("delivered " + (delivered == null ? 0 : (long) delivered.count()));
+    }
   }
 }

@@ -116,10 +116,16 @@ public sealed interface Change {
     }
   }
 
-  /** The spouse dies. Nothing ends for somebody who died before them, or was divorced by then. */
+  /**
+   * The spouse dies. Nothing ends for somebody who died before them, was divorced by then, or was
+   * merged into another, who is widowed in their place.
+   */
   record Widowed(Relationship spouse) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
+      if (before != null && before.mergedInto() != null) {
+        return before;
+      }
       Person person = State.known(before);
       Particulars of = person.particulars();
       if (of.lifeStatus() == LifeStatus.DEAD || !of.relationships().contains(spouse)) {

@@ -38,26 +38,26 @@ final class Additions {
 
   /**
    * Makes widows of those who, by the event, turn out to have been married to somebody whose death
-   * was registered before: late marriages, and divorces that are taken back. Also of the dead who
-   * lived longer.
+   * was registered before: late marriages, and divorces that are taken back.
    *
    * @return the deaths that reach somebody, by whom they reach
    */
   Map<UUID, UUID> widow(Instant recordedAt) {
     Map<UUID, UUID> reached = new LinkedHashMap<>();
     for (UUID person : List.copyOf(entries.keySet())) {
-      UUID spouse = now(person).map(Additions::spouse).orElse(null);
-      if (spouse == null || !entries.containsKey(spouse)) {
+      Person now = now(person).orElse(null);
+      UUID spouse = now == null ? null : spouse(now);
+      if (now == null || spouse == null || !entries.containsKey(spouse)) {
         continue;
       }
-      PartialDate died = dayOfDeath(spouse);
-      PartialDate ownDeath = dayOfDeath(person);
-      if (died == null || (ownDeath != null && !died.latest().isBefore(ownDeath.earliest()))) {
-        continue;
+      PartialDate died = now(spouse).map(dead -> dead.particulars().dateOfDeath()).orElse(null);
+      PartialDate own = now.particulars().dateOfDeath();
+      if (died != null && own != null && own.latest().isBefore(died.earliest())) {
+        continue; // who died first is nobody's widow
       }
       Optional<Timeline.Entry> death =
           Timeline.effective(entries.get(spouse)).stream().filter(Additions::isDeath).findFirst();
-      if (death.isPresent()) {
+      if (died != null && death.isPresent()) {
         Timeline.Entry of = death.get();
         add(
             person,
@@ -96,10 +96,6 @@ final class Additions {
                 new Timelines.Addition(
                     of.getKey(), of.getValue(), held.entries(of.getKey()).size()))
         .toList();
-  }
-
-  private @Nullable PartialDate dayOfDeath(UUID person) {
-    return now(person).map(dead -> dead.particulars().dateOfDeath()).orElse(null);
   }
 
   private static @Nullable UUID spouse(Person person) {

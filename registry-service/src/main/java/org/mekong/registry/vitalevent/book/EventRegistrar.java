@@ -45,10 +45,7 @@ public class EventRegistrar {
   public Registration register(Connection transaction, VitalEvent event, Circumstances when)
       throws SQLException {
     Ledger ledger = new SqlLedger(transaction, timelines, numbering);
-    if (event instanceof VitalEvent.Split split) {
-      return new Splitting(scribe, ledger).register(split, when);
-    }
-    Registration registration = scribe.register(ledger, event, when);
+    Registration registration = new Splitting(scribe, ledger).register(event, when);
     return event instanceof VitalEvent.LiveBirth || event instanceof VitalEvent.FirstRegistration
         ? warned(transaction, registration)
         : registration;

@@ -1,7 +1,6 @@
 package org.mekong.registry.vitalevent.book;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ final class Held implements Lives {
 
   private final Ledger ledger;
   private final @Nullable UUID superseded;
+  private final boolean annuls;
   private final Map<UUID, List<Timeline.Entry>> entries = new HashMap<>();
   private final Map<UUID, Timeline> lives = new HashMap<>();
   private final Map<UUID, Set<UUID>> households = new HashMap<>();
@@ -37,10 +37,12 @@ final class Held implements Lives {
    * Holds nobody yet.
    *
    * @param superseded the event that is taken back
+   * @param annuls whether what that event took back in turn comes back
    */
-  Held(Ledger ledger, @Nullable UUID superseded) {
+  Held(Ledger ledger, @Nullable UUID superseded, boolean annuls) {
     this.ledger = ledger;
     this.superseded = superseded;
+    this.annuls = annuls;
   }
 
   @Override
@@ -122,17 +124,21 @@ final class Held implements Lives {
    * events stand on the superseded one, these are left out until it is replaced.
    */
   private Timeline withoutSuperseded(List<Timeline.Entry> recorded) {
-    List<Timeline.Entry> without = new ArrayList<>();
-    for (Timeline.Entry entry : Timeline.effective(recorded)) {
-      boolean enters = entry.changes().stream().anyMatch(Change.Entered.class::isInstance);
-      if (enters || !entry.eventId().equals(superseded)) {
-        without.add(entry);
-      }
-    }
+    List<Timeline.Entry> without =
+        annuls ? Timeline.effective(remaining(recorded)) : remaining(Timeline.effective(recorded));
     try {
       return Timeline.of(without);
     } catch (ChangeRefused standsOnIt) {
       return Timeline.asFarAsItHolds(without);
     }
+  }
+
+  private List<Timeline.Entry> remaining(List<Timeline.Entry> recorded) {
+    return recorded.stream()
+        .filter(
+            entry ->
+                !entry.eventId().equals(superseded)
+                    || entry.changes().stream().anyMatch(Change.Entered.class::isInstance))
+        .toList();
   }
 }

@@ -61,20 +61,23 @@ public final class Scribe {
     rules.form(event, when).refuse();
     Optional<RegisteredEvent> takenBack = TakenBack.find(ledger, event);
     Map<UUID, String> members = EventMembers.of(event);
-    Held held = new Held(ledger, TakenBack.key(event));
+    Optional<RegisteredEvent> undone = TakenBack.undone(ledger, event);
+    boolean annuls = event instanceof VitalEvent.EventAnnulment;
+    Held held = new Held(ledger, TakenBack.key(event), annuls);
     Set<UUID> named = new TreeSet<>(members.keySet());
     takenBack.ifPresent(before -> named.addAll(before.persons()));
     held.hold(named);
     if (takenBack.isPresent()) {
       takenBack = TakenBack.find(ledger, event); // it may have reached somebody more meanwhile
       held.hold(takenBack.orElseThrow().persons());
-      TakenBack.check(takenBack.orElseThrow(), held);
+      TakenBack.check(takenBack.orElseThrow(), undone, held);
     }
 
     Effects effects = new Effects(held, when.occurredOn(), newcomer(ledger, event, held));
     Map<UUID, Effect> changes = new LinkedHashMap<>(held.settled(() -> effects.of(event)));
     List<UUID> back = takenBack.map(RegisteredEvent::persons).orElse(List.of());
-    held.settled(() -> broken(event, when, held, back)).refuse();
+    List<UUID> returning = undone.isPresent() ? back : List.of();
+    held.settled(() -> broken(event, when, held, returning)).refuse();
     for (UUID person : back) {
       changes.putIfAbsent(person, new Effect("person", List.of()));
     }
@@ -115,12 +118,11 @@ public final class Scribe {
         new Warnings(rules, ledger).of(event, when, changes.keySet(), additions));
   }
 
-  private Violations broken(VitalEvent event, Circumstances when, Held held, List<UUID> back) {
+  private Violations broken(VitalEvent event, Circumstances when, Held held, List<UUID> returning) {
     Violations violations = new Violations();
     rules.between(event, when, held, violations);
-    if (event instanceof VitalEvent.Split) {
-      back.forEach(person -> rules.returning("merge", person, when, held, violations));
-    }
+    String field = event instanceof VitalEvent.Split ? "merge" : "event";
+    returning.forEach(person -> rules.returning(field, person, when, held, violations));
     if (event instanceof VitalEvent.Correction correction) {
       Particulars particulars = entering(correction.replacement());
       Optional<Change.Entered> entered = held.done(Change.Entered.class);

@@ -24,30 +24,73 @@ import org.mekong.registry.vitalevent.Party;
 import org.mekong.registry.vitalevent.VitalEvent;
 
 /**
- * Takes a merge back. What happened since to the survivor and somebody whom the duplicate brought,
- * as a divorce from their spouse, happened to the duplicate: these events are corrected with the
- * split, so that they name the duplicate. Whatever else happened to the survivor stays with them.
+ * Takes a merge back, and brings back one that was taken back. What happened since to the survivor
+ * and somebody whom the duplicate brought, as a divorce from their spouse, happened to the
+ * duplicate: these events are corrected with the split, so that they name the duplicate, and the
+ * corrections are annulled with the split. Whatever else happened to the survivor stays with them.
  * All of it is written together, because no step of it makes a life alone.
  */
 record Splitting(Scribe scribe, Ledger ledger) {
 
-  Registration register(VitalEvent.Split split, Circumstances when) throws SQLException {
-    Optional<RegisteredEvent> found = TakenBack.find(ledger, split);
-    if (found.isEmpty() || !(found.get().event() instanceof VitalEvent.Merge merge)) {
-      return scribe.register(ledger, split, when);
+  /** Registers an event of any type; one that has to do with no split goes to the scribe as is. */
+  Registration register(VitalEvent event, Circumstances when) throws SQLException {
+    Optional<RegisteredEvent> undone = TakenBack.undone(ledger, event);
+    Optional<RegisteredEvent> restored = TakenBack.restored(ledger, event);
+    if (undone.isEmpty() && restored.isEmpty()) {
+      return scribe.register(ledger, event, when);
     }
     Draft draft = new Draft(ledger);
-    List<RegisteredEvent> theirs = ofDuplicate(draft, found.get(), merge);
-    Registration done = scribe.register(draft, split, when);
-    for (RegisteredEvent event : theirs) {
-      VitalEvent corrected = renamed(event.event(), merge);
-      if (corrected != null) {
-        scribe.register(
-            draft, new VitalEvent.Correction(event.id(), corrected), again(event, when));
-      }
-    }
+    Registration done =
+        undone.isPresent()
+            ? split(draft, undone.get(), event, when)
+            : merge(draft, restored.get(), (VitalEvent.EventAnnulment) event, when);
     draft.publish(done.eventId());
     return done;
+  }
+
+  private Registration split(
+      Draft draft, RegisteredEvent merged, VitalEvent event, Circumstances when)
+      throws SQLException {
+    VitalEvent.Merge merge = (VitalEvent.Merge) merged.event();
+    List<RegisteredEvent> theirs = ofDuplicate(draft, merged, merge);
+    Registration done = scribe.register(draft, event, when);
+    for (RegisteredEvent of : theirs) {
+      VitalEvent corrected = renamed(of.event(), merge);
+      if (corrected != null) {
+        scribe.register(draft, new VitalEvent.Correction(of.id(), corrected), again(of, when));
+      }
+    }
+    return done;
+  }
+
+  private Registration merge(
+      Draft draft, RegisteredEvent merged, VitalEvent.EventAnnulment event, Circumstances when)
+      throws SQLException {
+    VitalEvent.Merge merge = (VitalEvent.Merge) merged.event();
+    for (RegisteredEvent given : given(draft, merged, merge)) {
+      scribe.register(draft, new VitalEvent.EventAnnulment(given.id(), event.reason()), when);
+    }
+    return scribe.register(draft, event, when);
+  }
+
+  /** The corrections by which events of the survivor name the duplicate, the latest first. */
+  private static List<RegisteredEvent> given(
+      Draft draft, RegisteredEvent merged, VitalEvent.Merge merge) throws SQLException {
+    List<Timeline.Entry> entries =
+        draft.hold(new TreeSet<>(merged.persons())).getOrDefault(merge.duplicate(), List.of());
+    List<RegisteredEvent> given = new ArrayList<>();
+    for (Timeline.Entry entry : Timeline.effective(entries).reversed()) {
+      Optional<RegisteredEvent> of =
+          entry.supersedes() == null ? Optional.empty() : draft.find(entry.eventId());
+      if (of.isPresent()
+          && of.get().event() instanceof VitalEvent.Correction(UUID key, VitalEvent replacement)) {
+        Optional<RegisteredEvent> before = draft.find(key);
+        if (before.isPresent() && replacement.equals(renamed(before.get().event(), merge))) {
+          given.add(of.get());
+        }
+      }
+    }
+    return given;
   }
 
   private static Circumstances again(RegisteredEvent event, Circumstances when) {
@@ -194,6 +237,9 @@ record Splitting(Scribe scribe, Ledger ledger) {
 
     /** Writes all of it, if the lives hold. */
     void publish(UUID first) throws SQLException {
+      List<RegisteredEvent> following = new ArrayList<>(events.values());
+      following.removeIf(event -> event.id().equals(first));
+      following.addFirst(events.get(first));
       List<Timelines.Addition> additions = new ArrayList<>();
       entries.forEach(
           (person, all) -> {
@@ -203,7 +249,7 @@ record Splitting(Scribe scribe, Ledger ledger) {
             }
           });
       try {
-        ledger.write(List.copyOf(events.values()), additions, reached);
+        ledger.write(following, additions, reached);
       } catch (ChangeRefused refused) {
         throw Refusal.of(refused, first, Map.of());
       } catch (Timelines.NumberTaken taken) {

@@ -41,6 +41,7 @@ final class Village {
   static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 
   private final Scribe scribe;
+  private final List<UUID> registered = new ArrayList<>();
   final MemoryLedger ledger = new MemoryLedger();
 
   Village(Nation nation, long seed) {
@@ -58,16 +59,17 @@ final class Village {
 
   Registration register(VitalEvent event, PartialDate day, LocalDate registeredOn) {
     try {
-      return scribe.register(
-          ledger,
-          event,
+      Circumstances when =
           new Circumstances(
               day,
               registeredOn,
               null,
               "office-1",
               "registrar-1",
-              new Circumstances.LegalDocument("declaration", "1", null, null)));
+              new Circumstances.LegalDocument("declaration", "1", null, null));
+      Registration registration = new Splitting(scribe, ledger).register(event, when);
+      registered.add(registration.eventId());
+      return registration;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -188,10 +190,15 @@ final class Village {
   }
 
   /** What an event is taken back by. */
-  static VitalEvent reverse(RegisteredEvent event) {
-    return event.event() instanceof VitalEvent.Merge
-        ? new VitalEvent.Split(event.id())
-        : new VitalEvent.EventAnnulment(event.id(), "taken back");
+  VitalEvent reverse(UUID event) {
+    return ledger.find(event).orElseThrow().event() instanceof VitalEvent.Merge
+        ? new VitalEvent.Split(event)
+        : new VitalEvent.EventAnnulment(event, "taken back");
+  }
+
+  /** The keys of the events that were registered, without those that came with them. */
+  List<UUID> registered() {
+    return List.copyOf(registered);
   }
 
   List<UUID> people() {

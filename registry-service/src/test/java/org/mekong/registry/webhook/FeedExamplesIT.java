@@ -55,6 +55,66 @@ class FeedExamplesIT {
     webhooks();
   }
 
+  /** What a receiver gets is what the document says, and its example is signed as it says. */
+  @Test
+  void theMessageIsDocumentedAsItComes() throws Exception {
+    client = new RegistryClient(setting);
+    JsonNode api = JSON.readTree(client.open().get("/q/openapi?format=json").asString());
+    assertTrue(api.path("openapi").asText().startsWith("3.1."), api.path("openapi").asText());
+    JsonNode told = api.path("webhooks").path("register.changes").path("post");
+    Map<String, String> headers = new TreeMap<>();
+    for (JsonNode parameter : told.path("parameters")) {
+      assertEquals("header", parameter.path("in").asText());
+      assertTrue(parameter.path("required").asBoolean());
+      headers.put(parameter.path("name").asText(), parameter.path("example").asText());
+    }
+    JsonNode content = told.at("/requestBody/content/application~1json");
+    JsonNode example = read(content.path("examples").elements().next().path("value"));
+    paths = api.path("paths");
+    String secret = documented(WEBHOOKS, "post", 201).path("secret").asText();
+    Receiver.Received shown =
+        new Receiver.Received(
+            headers.get("webhook-id"),
+            headers.get("webhook-timestamp"),
+            headers.get("webhook-signature"),
+            JSON.writeValueAsString(example));
+    assertEquals(1, shown.signed(secret), "the example is signed with the example's secret");
+    assertEquals(3, headers.size());
+    try (Receiver receiver = new Receiver(setting.folder())) {
+      Response made = send("POST", WEBHOOKS, "{\"url\":\"%s\"}".formatted(receiver.url()));
+      var unused = new Book(database, events).person("1944-01-01", Sex.MALE);
+      Receiver.Received received = receiver.await(1).getFirst();
+      send("DELETE", WEBHOOKS + "/" + made.<String>path("id"), "");
+      assertEquals(1, received.valid(made.path("secret")));
+      assertEquals(shown.id().length(), received.id().length());
+      assertEquals(shown.timestamp().length(), received.timestamp().length());
+      assertEquals(shown.signatures().length(), received.signatures().length());
+      assertEquals(tree(example), tree(received.json()));
+      JsonNode schema = resolved(api, content.path("schema"));
+      assertEquals(members(example), members(schema.path("properties")));
+      JsonNode data = resolved(api, schema.at("/properties/data"));
+      assertEquals(members(example.path("data")), members(data.path("properties")));
+    }
+    Set<String> answers = new TreeSet<>();
+    told.path("responses").fieldNames().forEachRemaining(answers::add);
+    assertEquals(Set.of("2XX", "410", "default"), answers);
+  }
+
+  private static JsonNode resolved(JsonNode api, JsonNode schema) {
+    return schema.has("$ref") ? api.at(schema.path("$ref").asText().substring(1)) : schema;
+  }
+
+  /** The members at each depth. */
+  private static Set<String> tree(JsonNode node) {
+    Set<String> names = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      names.add(member.getKey());
+      tree(member.getValue()).forEach(name -> names.add(member.getKey() + "/" + name));
+    }
+    node.forEach(item -> names.addAll(node.isArray() ? tree(item) : Set.of()));
+    return names;
+  }
+
   private void everyOperationHasASummaryAndAnExample() {
     int operations = 0;
     for (Map.Entry<String, JsonNode> path : paths.properties()) {

@@ -66,9 +66,13 @@ public final class Receiver implements AutoCloseable {
 
     /** How many of its signatures are of a secret, within five minutes from now. */
     public long valid(String secret) {
-      if (Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) > 300) {
-        return 0;
-      }
+      return Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) > 300
+          ? 0
+          : signed(secret);
+    }
+
+    /** How many of its signatures are of a secret. */
+    public long signed(String secret) {
       try {
         Mac mac = Mac.getInstance("HmacSHA256");
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));

@@ -1,5 +1,6 @@
 package org.mekong.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** The page that verifies a proof file in the browser, in a real Chromium. */
@@ -65,10 +69,36 @@ class ProofPageIT {
       shown.locator("#check").click();
       shown.locator("#result.bad").waitFor();
 
+      String about = "0190f3c4-5a10-7b21-8c43-5d6e7f809101";
+      assertEquals(about, opened(shown, about, about));
+      assertEquals("opening", opened(shown, about, about.replace('0', '1')));
+      shown.locator("#proof").fill(withAForgedOpening(receipt));
+      shown.locator("#check").click();
+      shown.locator("#result.bad").waitFor();
+
       assertTrue(
           requests.stream().allMatch(each -> each.equals("GET " + page)), requests::toString);
       assertEquals(1, requests.size(), requests::toString);
     }
+  }
+
+  /** What the page says of an entry about somebody, and of an opening for somebody. */
+  private static Object opened(Page page, String about, String claimed) throws Exception {
+    byte[] key = new byte[32];
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String commitment = base64.encodeToString(mac.doFinal((about + "r-1").getBytes(UTF_8)));
+    return page.evaluate(
+        "([opening, entry]) => verifyOpening(opening, utf8(entry)).catch(e => e.message)",
+        List.of(
+            Map.of("commitment", commitment, "key", base64.encodeToString(key), "subject", claimed),
+            "{\"subject\":\"%s\",\"request_id\":\"r-1\"}".formatted(commitment)));
+  }
+
+  private static String withAForgedOpening(String receipt) {
+    return "{\"version\":1,\"proof\":\"%s\",\"opening\":{\"commitment\":\"x\",\"key\":\"x\",\"subject\":\"x\"}}"
+        .formatted(receipt.replace("\n", "\\n"));
   }
 
   private static String oneByteChanged(String receipt) {

@@ -13,10 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.mekong.log.LogException;
-import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.merkle.MerkleHash;
-import org.mekong.log.year.YearlyLog;
 import org.mekong.registry.caller.OwedProof;
 import org.mekong.registry.log.BorderRule;
 import org.mekong.registry.permission.Enquiry;
@@ -63,13 +61,11 @@ public class DisclosureDesk {
   private static final Logger LOG = Logger.getLogger(DisclosureDesk.class);
 
   private final Recorder recorder;
-  private final YearlyLog log;
   private final BorderRule border;
   private final OwedProof owed;
 
-  DisclosureDesk(Recorder recorder, YearlyLog log, BorderRule border, OwedProof owed) {
+  DisclosureDesk(Recorder recorder, BorderRule border, OwedProof owed) {
     this.recorder = recorder;
-    this.log = log;
     this.border = border;
     this.owed = owed;
   }
@@ -162,20 +158,5 @@ public class DisclosureDesk {
     String leafHash = Base64.getEncoder().encodeToString(MerkleHash.leaf(receipt.entry()));
     return new Disclosed.Entry(
         subject, new Disclosed.Trace(receipt.origin(), receipt.index(), leafHash), receipt.proof());
-  }
-
-  /**
-   * The proof of an earlier disclosure, against the newest checkpoint that covers it; empty when
-   * its entry was pruned.
-   */
-  Optional<String> proof(PendingEntry entry) {
-    try {
-      return Optional.of(log.await(entry).proof());
-    } catch (LogException.Pruned e) {
-      return Optional.empty();
-    } catch (LogException e) {
-      LOG.errorf(e, "The proof of a disclosure could not be made");
-      throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");
-    }
   }
 }

@@ -20,4 +20,10 @@ public record DisclosurePage(
   public DisclosurePage {
     disclosures = List.copyOf(disclosures);
   }
+
+  /** The same with the proofs as the person themself gets them. */
+  DisclosurePage ofOneself() {
+    return new DisclosurePage(
+        disclosures.stream().map(DisclosureView::ofOneself).toList(), next, disclosure, receipt);
+  }
 }

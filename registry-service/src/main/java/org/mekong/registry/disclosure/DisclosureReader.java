@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.evidence.OpenedProof;
 import org.mekong.registry.caller.CurrentCaller;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.permission.Enquiry;
@@ -56,12 +57,13 @@ class DisclosureReader {
   /** Lists what the person of the token may see about themself. */
   DisclosurePage listOwn(DisclosureQuery query) {
     DisclosureQuery.Part part = query.read();
-    return list(own(ownPerson()), part);
+    return list(own(ownPerson()), part).ofOneself();
   }
 
-  /** The proof of one of them. */
-  String proofOwn(String disclosure) {
-    return proof(own(ownPerson()), disclosure);
+  /** The proof of one of them, with what opens the commitment in its entry. */
+  OpenedProof proofOwn(String disclosure) {
+    return disclosures.openedProof(find(own(ownPerson()), disclosure))
+        .orElseThrow(DisclosureReader::noProof);
   }
 
   /**
@@ -115,6 +117,10 @@ class DisclosureReader {
   }
 
   private String proof(Look look, String disclosure) {
+    return disclosures.proof(find(look, disclosure)).orElseThrow(DisclosureReader::noProof);
+  }
+
+  private DisclosureView find(Look look, String disclosure) {
     Instant now = clock.instant();
     UUID id = DisclosureQuery.uuid(disclosure).orElseThrow(DisclosureReader::noProof);
     Disclosed<Optional<DisclosureView>> found =
@@ -126,10 +132,7 @@ class DisclosureReader {
                     isThere(transaction, look)
                         ? disclosures.find(transaction, look.person, id, now)
                         : Optional.empty()));
-    return found
-        .answer()
-        .flatMap(view -> desk.proof(view.entry()))
-        .orElseThrow(DisclosureReader::noProof);
+    return found.answer().orElseThrow(DisclosureReader::noProof);
   }
 
   /** Nobody but themself hears of somebody who is protected. */

@@ -100,14 +100,15 @@ public class DisclosureResource {
       @Parameter(description = "an agency's; the person needs none", example = "administration")
           @QueryParam("purpose")
           @Nullable String purpose) {
-    return file(disclosure, reader.proof(id, purpose, disclosure));
+    return file(
+        reader.proof(id, purpose, disclosure),
+        MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"),
+        disclosure + ".tlog-proof");
   }
 
-  static Response file(String disclosure, String proof) {
-    return Response.ok(proof, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"disclosure-" + disclosure + ".tlog-proof\"")
+  static Response file(Object content, MediaType type, String name) {
+    return Response.ok(content, type)
+        .header("Content-Disposition", "attachment; filename=\"disclosure-" + name + "\"")
         .header("X-Content-Type-Options", "nosniff")
         .header("Cache-Control", "no-store")
         .build();

@@ -35,4 +35,23 @@ public record DisclosureView(
   public DisclosureView {
     fields = List.copyOf(fields);
   }
+
+  /** The same with the path of the proof as the person themself gets it. */
+  DisclosureView ofOneself() {
+    return new DisclosureView(
+        id,
+        time,
+        requestId,
+        kind,
+        country,
+        agency,
+        officer,
+        purpose,
+        legalBasis,
+        fields,
+        outcome,
+        commitment,
+        OwnDisclosureResource.PATH + "/" + id + "/proof",
+        entry);
+  }
 }

@@ -10,21 +10,29 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.commitment.Commitment;
 import org.mekong.log.commitment.Commitments;
+import org.mekong.log.commitment.Opening;
 import org.mekong.log.entry.CanonicalJson;
+import org.mekong.log.evidence.EvidenceBundle;
+import org.mekong.log.evidence.OpenedProof;
 import org.mekong.log.year.YearlyLog;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.identifier.UuidV7;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.permission.Requester;
+import org.mekong.registry.problem.Problem;
 
 /** The disclosures of each person, beside their proof in the log. */
 @ApplicationScoped
@@ -76,11 +84,18 @@ class Disclosures {
       select * from disclosure
       where person_id = ? and disclosure_id = ? and (visible_after is null or visible_after <= ?)""";
 
+  private static final Logger LOG = Logger.getLogger(Disclosures.class);
+
+  private final DataSource database;
+  private final YearlyLog log;
   private final Commitments commitments;
   private final NationProfile profile;
   private final RandomGenerator random = new SecureRandom();
 
-  Disclosures(Commitments commitments, NationProfile profile) {
+  Disclosures(
+      DataSource database, YearlyLog log, Commitments commitments, NationProfile profile) {
+    this.database = database;
+    this.log = log;
     this.commitments = commitments;
     this.profile = profile;
   }
@@ -96,7 +111,7 @@ class Disclosures {
    *
    * @return in the order of the disclosures
    */
-  List<PendingEntry> append(Connection transaction, YearlyLog log, List<Disclosure> disclosures)
+  List<PendingEntry> append(Connection transaction, List<Disclosure> disclosures)
       throws SQLException {
     if (disclosures.isEmpty()) {
       return List.of();
@@ -194,6 +209,47 @@ class Disclosures {
       select.setObject(3, at(now));
       return views(select).stream().findFirst();
     }
+  }
+
+  /**
+   * The proof of an earlier disclosure, against the newest checkpoint that covers it; empty when
+   * its entry was pruned.
+   */
+  Optional<String> proof(DisclosureView of) {
+    try {
+      return Optional.of(log.await(of.entry()).proof());
+    } catch (LogException.Pruned e) {
+      return Optional.empty();
+    } catch (LogException e) {
+      LOG.errorf(e, "The proof of a disclosure could not be made");
+      throw Problem.NOT_RECORDED.because("The log cannot make a proof now.");
+    }
+  }
+
+  /**
+   * The same with what opens the commitment in its entry; empty when the entry was pruned or the
+   * opening erased.
+   */
+  Optional<OpenedProof> openedProof(DisclosureView of) {
+    Optional<String> proof = proof(of);
+    if (proof.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Connection connection = database.getConnection()) {
+      return commitments
+          .open(connection, Commitment.parse(of.commitment()))
+          .map(opening -> new OpenedProof(proof.get(), known(of, opening)));
+    } catch (SQLException e) {
+      LOG.errorf(e, "The commitment of a disclosure could not be opened");
+      throw Problem.NOT_RECORDED.because("The register cannot open the entry now.");
+    }
+  }
+
+  private static EvidenceBundle.KnownSubject known(DisclosureView of, Opening opening) {
+    return new EvidenceBundle.KnownSubject(
+        of.commitment(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(opening.key()),
+        opening.subject());
   }
 
   private static List<DisclosureView> views(PreparedStatement select) throws SQLException {

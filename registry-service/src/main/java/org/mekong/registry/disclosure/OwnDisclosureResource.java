@@ -15,14 +15,36 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.mekong.log.evidence.OpenedProof;
 import org.mekong.registry.caller.Kind;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.permission.Disclosing;
 
 /** {@code GET /v1/me/disclosures}: who asked about the person of the token. */
-@Path("/v1/me/disclosures")
+@Path(OwnDisclosureResource.PATH)
 @RunOnVirtualThread
 public class OwnDisclosureResource {
+
+  static final String PATH = "/v1/me/disclosures";
+
+  static final String PAGE =
+      """
+      {"disclosures":[{"id":"0193a5b2-7c11-7d33-9a55-000000000041","time":"2026-11-21T09:30:00Z",
+         "requestId":"0193a5b2-7c11-7d33-9a55-000000000001","kind":"verify","country":"LA",
+         "agency":"la-office","officer":"officer-7","purpose":"marriage","fields":["alive"],
+         "outcome":"answered","commitment":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5-nsPAZmWRWiM",
+         "proof":"/v1/me/disclosures/0193a5b2-7c11-7d33-9a55-000000000041/proof"}],
+       "disclosure":{"origin":"vn.mekong.example/registry/2026","index":42,
+        "leafHash":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5+nsPAZmWRWiM="},
+       "receipt":"c2sp.org/tlog-proof@v1\\n…"}
+      """;
+  static final String PROOF =
+      """
+      {"version":1,"proof":"c2sp.org/tlog-proof@v1\\n…",
+       "opening":{"commitment":"q1mTiGkEuVvWe0AbdjJDKpmxh0EUyZ5-nsPAZmWRWiM",
+        "key":"C2FVsBQIhrscChlQIMV-b5sSYspob7oD0k3P0ZVQ3ys",
+        "subject":"0190f3c4-5a10-7b21-8c43-5d6e7f809101"}}
+      """;
 
   private final DisclosureReader reader;
 
@@ -41,27 +63,34 @@ public class OwnDisclosureResource {
       content =
           @Content(
               schema = @Schema(implementation = DisclosurePage.class),
-              examples = @ExampleObject(name = "one look", value = DisclosureResource.PAGE)))
+              examples = @ExampleObject(name = "one look", value = PAGE)))
   public DisclosurePage list(@BeanParam DisclosureQuery query) {
     return reader.listOwn(query);
   }
 
-  /** The proof of one of them, as a file. */
+  /** The proof of one of them, as a file that says whom it is about. */
   @GET
   @Path("/{disclosure}/proof")
-  @Produces(MediaType.TEXT_PLAIN)
+  @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.PERSON_SELF)
   @Disclosing(Kind.OWN)
-  @Operation(summary = "Download the proof that a disclosure about oneself stands in the log")
+  @Operation(
+      summary = "Download the proof that a disclosure about oneself stands in the log",
+      description =
+          "The proof, and what opens the commitment by which the entry names the person: with it"
+              + " they can show anybody that the entry is about them. Checked by `mekong verify` or"
+              + " in the page /verify.html. Who gets the file learns whose it is.")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(
-              mediaType = MediaType.TEXT_PLAIN,
-              examples = @ExampleObject(name = "a proof", value = "c2sp.org/tlog-proof@v1\n…")))
+              schema = @Schema(implementation = OwnProof.class),
+              examples = @ExampleObject(name = "a proof", value = PROOF)))
   public Response proof(
       @Parameter(example = DisclosureResource.DISCLOSURE) @PathParam("disclosure")
           String disclosure) {
-    return DisclosureResource.file(disclosure, reader.proofOwn(disclosure));
+    OpenedProof proof = reader.proofOwn(disclosure);
+    return DisclosureResource.file(
+        OwnProof.of(proof), MediaType.APPLICATION_JSON_TYPE, disclosure + ".json");
   }
 }

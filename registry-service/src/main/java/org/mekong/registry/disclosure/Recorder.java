@@ -189,7 +189,6 @@ class Recorder {
         List<PendingEntry> entries =
             disclosures.append(
                 transaction,
-                log,
                 reads.stream().flatMap(read -> read.disclosures(now).stream()).toList());
         transaction.commit();
         return new Recorded(reads, entries);

@@ -10,8 +10,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,10 +21,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,9 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mekong.log.command.VerifyCommand;
+import org.mekong.log.evidence.OpenedProof;
 import org.mekong.log.note.VerifierKey;
 import org.mekong.log.verify.Policy;
-import org.mekong.log.verify.ProofVerifier;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
@@ -137,35 +145,71 @@ class OwnDisclosureIT {
   }
 
   @Test
-  void eachProofIsAFileThatProvesOffline() throws Exception {
+  void eachProofIsAFileThatShowsOfflineThatTheEntryIsAboutThePerson() throws Exception {
     verify("\"officer\":\"o-1\"");
     JsonNode listed = JSON.readTree(mine("").asString()).at("/disclosures/0");
-    Response file = mine("/" + listed.path("id").asText() + "/proof");
+    String disclosure = listed.path("id").asText();
+    String path = MINE + "/" + disclosure + "/proof";
+    assertEquals(path, listed.path("proof").asText());
+    Response file = client.as(token, "GET", path).get(path);
     file.then()
         .statusCode(200)
+        .header("Content-Type", startsWith("application/json"))
         .header(
             "Content-Disposition",
-            is(
-                "attachment; filename=\"disclosure-"
-                    + listed.path("id").asText()
-                    + ".tlog-proof\""));
+            is("attachment; filename=\"disclosure-" + disclosure + ".json\""));
     String key =
         client.open().get("/log/" + Instant.now().toString().substring(0, 4) + "/key").asString();
-    JsonNode entry =
-        JSON.readTree(
-            ProofVerifier.verify(file.asString(), Policy.ofLogs(VerifierKey.parse(key.strip())))
-                .entry());
+    Policy policy = Policy.ofLogs(VerifierKey.parse(key.strip()));
+    OpenedProof opened = OpenedProof.parse(file.asByteArray());
+    JsonNode entry = JSON.readTree(opened.verify(policy).entry());
     assertEquals(listed.path("commitment"), entry.path("subject"));
-    String byLink = listed.path("proof").asText();
-    client.as(token, "GET", byLink).get(byLink).then().statusCode(200);
+    assertEquals(id, opened.opening().subject());
+    assertFalse(entry.toString().contains(id), "the entry itself names nobody");
+
+    Path stored = Files.write(setting.folder().resolve(disclosure + ".json"), file.asByteArray());
+    Path keys =
+        Files.writeString(
+            setting.folder().resolve("own.policy"), "log " + key.strip() + "\nquorum none\n");
+    StringWriter said = new StringWriter();
+    List<String> words = List.of("--policy", keys.toString(), "--subject", id, stored.toString());
+    int code =
+        new VerifyCommand(
+                new PrintWriter(said, true),
+                Clock.systemUTC(),
+                VerifyCommand.Defaults.none("mekong verify"))
+            .run(words);
+    assertEquals(0, code, said.toString());
+    assertTrue(said.toString().contains("about     person " + id), said.toString());
+
     mine("/" + UUID.randomUUID() + "/proof").then().statusCode(404);
     mine("/x/proof").then().statusCode(404);
-    String others = MINE + "/" + listed.path("id").asText() + "/proof";
     client
-        .as(token("person.self", UUID.randomUUID().toString()), "GET", others)
-        .get(others)
+        .as(token("person.self", UUID.randomUUID().toString()), "GET", path)
+        .get(path)
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void theOpeningIsForThePersonAlone() throws Exception {
+    verify("\"officer\":\"o-1\"");
+    JsonNode listed = JSON.readTree(mine("").asString()).at("/disclosures/0");
+    String disclosure = listed.path("id").asText();
+    String path = "/v1/persons/" + id + "/disclosures/" + disclosure + "/proof";
+    String reader =
+        client.token(
+            "person.read", List.of(RegistryClient.grant("administration", "read", "disclosures")));
+    Response proof = client.as(reader, "GET", path).get(path + "?purpose=administration");
+    proof.then().statusCode(200).header("Content-Type", startsWith("text/plain"));
+    assertFalse(proof.asString().contains("opening"));
+    assertFalse(proof.asString().contains(id));
+    execute(
+        "delete from log_commitment where ?::uuid is not null and commitment ="
+            + " decode(translate('%s', '-_', '+/') || '=', 'base64')"
+                .formatted(listed.path("commitment").asText()));
+    mine("/" + disclosure + "/proof").then().statusCode(404);
+    client.as(token, "GET", path).get(path).then().statusCode(200);
   }
 
   @Test

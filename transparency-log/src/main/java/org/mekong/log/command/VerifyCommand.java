@@ -15,6 +15,7 @@ import org.mekong.log.evidence.EvidenceBundle;
 import org.mekong.log.evidence.EvidenceException;
 import org.mekong.log.evidence.EvidenceVerifier;
 import org.mekong.log.evidence.GatewayKeys;
+import org.mekong.log.evidence.OpenedProof;
 import org.mekong.log.evidence.VerifiedEvidence;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
@@ -51,12 +52,14 @@ public final class VerifyCommand {
       Checks TARGET and says what was checked, or the first thing that is wrong. Files and folders
       need no network.
 
-      TARGET is a C2SP tlog-proof file (a receipt), a checkpoint file, an evidence bundle, the
-      folder of a log, or the URL of a log.
+      TARGET is a C2SP tlog-proof file (a receipt), a proof file with an opening as a person gets
+      it of a look at their data, a checkpoint file, an evidence bundle, the folder of a log, or
+      the URL of a log.
 
         --policy FILE             the logs and witnesses to believe, a C2SP tlog-policy file
         --gateways FILE           for evidence: the keys that gateways sign with, a JSON object of
                                   JWK sets by nation
+        --subject ID              for a proof file with an opening: the person whom it has to be about
         --remember FILE           a log has to continue the checkpoint in this file, if it is there;
                                   afterwards its new one is kept there
         --not-older-than DURATION how old the newest cosignature of a log may be: PT4H
@@ -68,6 +71,7 @@ public final class VerifyCommand {
 
       Examples:
         %1$s --policy keys.policy receipt.tlog-proof
+        %1$s --policy keys.policy --subject 0190f3c4-5a10-7b21-8c43-5d6e7f809101 disclosure.json
         %1$s --policy keys.policy --gateways gateways.json evidence.json
         %1$s --policy keys.policy copied-log/
         %1$s --policy auditor.policy --remember la.checkpoint --not-older-than PT4H \\
@@ -159,11 +163,25 @@ public final class VerifyCommand {
     String text = new String(file, StandardCharsets.UTF_8);
     if (text.startsWith(PROOF)) {
       tell(ProofVerifier.verify(text, policy));
+    } else if (OpenedProof.isMeant(file)) {
+      verifyOpened(OpenedProof.parse(file), options, policy);
     } else if (text.stripLeading().startsWith("{")) {
       verifyEvidence(file, options, policy);
     } else {
       tell(checkpoint(file, policy));
     }
+  }
+
+  private void verifyOpened(OpenedProof proof, VerifyOptions options, Policy policy)
+      throws EvidenceException, VerifyOptions.WrongCommandLine {
+    VerifiedEntry verified = proof.verify(policy);
+    String subject = proof.opening().subject();
+    Optional<String> wanted = options.subject();
+    if (wanted.isPresent() && !wanted.get().equals(subject)) {
+      throw new EvidenceException("opening", "the entry is about another person");
+    }
+    tell(verified);
+    out.println("about     person " + subject + ": the opening opens the entry's commitment");
   }
 
   private void verifyEvidence(byte[] file, VerifyOptions options, Policy policy)

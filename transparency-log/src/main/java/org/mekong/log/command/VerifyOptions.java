@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param target proof file, checkpoint file, evidence bundle, folder or URL
  * @param policy C2SP tlog-policy file
  * @param gateways file of the gateways' signing keys
+ * @param subject whom a proof with an opening has to be about
  * @param remember file of the checkpoint that a log has to continue, and is kept in afterwards
  * @param notOlderThan how old the newest cosignature of a log may be
  * @param prunedBelow below which index a log may have been pruned
@@ -23,6 +24,7 @@ record VerifyOptions(
     String target,
     Optional<Path> policy,
     Optional<Path> gateways,
+    Optional<String> subject,
     Optional<Path> remember,
     Optional<Duration> notOlderThan,
     long prunedBelow,
@@ -40,6 +42,7 @@ record VerifyOptions(
   static VerifyOptions read(List<String> arguments) throws WrongCommandLine {
     Optional<Path> policy = Optional.empty();
     Optional<Path> gateways = Optional.empty();
+    Optional<String> subject = Optional.empty();
     Optional<Path> remember = Optional.empty();
     Optional<Duration> notOlderThan = Optional.empty();
     long prunedBelow = 0;
@@ -51,6 +54,7 @@ record VerifyOptions(
       switch (word) {
         case "--policy" -> policy = Optional.of(file(word, left));
         case "--gateways" -> gateways = Optional.of(file(word, left));
+        case "--subject" -> subject = Optional.of(value(word, left));
         case "--remember" -> remember = Optional.of(file(word, left));
         case "--not-older-than" -> notOlderThan = Optional.of(duration(word, left));
         case "--pruned-below" -> prunedBelow = index(word, left);
@@ -67,7 +71,14 @@ record VerifyOptions(
       throw new WrongCommandLine("name one thing to verify");
     }
     return new VerifyOptions(
-        targets.getFirst(), policy, gateways, remember, notOlderThan, prunedBelow, authorities);
+        targets.getFirst(),
+        policy,
+        gateways,
+        subject,
+        remember,
+        notOlderThan,
+        prunedBelow,
+        authorities);
   }
 
   private static String value(String option, ArrayDeque<String> left) throws WrongCommandLine {

@@ -95,9 +95,7 @@ public record EvidenceBundle(
     }
     List<KnownSubject> openings = new ArrayList<>();
     for (Members opening : bundle.objects("openings")) {
-      openings.add(
-          new KnownSubject(
-              opening.text("commitment"), opening.text("key"), opening.text("subject")));
+      openings.add(opening(opening));
     }
     if (legs.size() > MOST_LEGS || openings.size() > MOST_LEGS) {
       throw bundle.wrong("more than " + MOST_LEGS + " legs or openings");
@@ -140,7 +138,12 @@ public record EvidenceBundle(
     return members;
   }
 
-  private static Map<String, Object> members(KnownSubject opening) {
+  static KnownSubject opening(Members opening) throws EvidenceException {
+    return new KnownSubject(
+        opening.text("commitment"), opening.text("key"), opening.text("subject"));
+  }
+
+  static Map<String, Object> members(KnownSubject opening) {
     return Map.of(
         "commitment", opening.commitment(), "key", opening.key(), "subject", opening.subject());
   }

@@ -11,7 +11,8 @@ public final class EvidenceException extends Exception {
 
   private final String part;
 
-  EvidenceException(String part, String message) {
+  /** Of a part, and what is wrong with it. */
+  public EvidenceException(String part, String message) {
     super(part + ": " + message);
     this.part = part;
   }

@@ -16,8 +16,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +132,52 @@ class VerifyCommandTest {
         "--not-older-than",
         "PT1M",
         folder.resolve("log").toString());
+  }
+
+  @Test
+  void verifiesWhomAnEntryIsAboutByItsOpening() throws Exception {
+    String person = "0190f3c4-5a10-7b21-8c43-5d6e7f809101";
+    String request = "0193a5b2-7c11-7d33-9a55-000000000001";
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 7);
+    Mac mac = Mac.getInstance("HmacSHA256"); // by the words of the guide
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String commitment =
+        base64.encodeToString(mac.doFinal((person + request).getBytes(StandardCharsets.UTF_8)));
+    MemoryLog of =
+        new MemoryLog(
+            "vn.mekong.example/registry/2026",
+            List.of(
+                "{\"request_id\":\"%s\",\"subject\":\"%s\"}"
+                    .formatted(request, commitment)
+                    .getBytes(StandardCharsets.UTF_8)));
+    String keys =
+        write(
+            "own.policy",
+            "log %s\nwitness LA %s\nquorum LA\n"
+                .formatted(
+                    of.policy.logs().getFirst().key(), of.policy.witnesses().getFirst().key()));
+    String proof = of.proof(0).replace("\n", "\\n");
+    String file =
+        "{\"version\":1,\"proof\":\"%s\",\"opening\":{\"commitment\":\"%s\",\"key\":\"%s\",\"subject\":\"%s\"}}";
+    String good = file.formatted(proof, commitment, base64.encodeToString(key), person);
+    assertRun(0, "about     person " + person, "--policy", keys, write("d", good));
+    assertRun(0, "about", "--policy", keys, "--subject", person, write("d", good));
+    assertRun(
+        1, "about another person", "--policy", keys, "--subject", "somebody", write("d", good));
+    String other = good.replace(person, person.replace('3', '4'));
+    assertRun(1, "does not open the commitment", "--policy", keys, write("d", other));
+    key[0]++;
+    String wrongKey = file.formatted(proof, commitment, base64.encodeToString(key), person);
+    assertRun(1, "does not open the commitment", "--policy", keys, write("d", wrongKey));
+    String moved =
+        file.formatted(proof, base64.encodeToString(key), base64.encodeToString(key), person);
+    assertRun(1, "not the one of the entry", "--policy", keys, write("d", moved));
+    String forged = good.replace("index 0", "index 1");
+    assertRun(1, "NOT VALID proof: ", "--policy", keys, write("d", forged));
+    assertRun(1, "another version", "--policy", keys, write("d", good.replace(":1,", ":2,")));
+    assertRun(1, "NOT VALID", "--policy", keys, write("d", "{\"opening\":1}"));
   }
 
   @Test

@@ -14,15 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.mekong.client.Profile;
 import org.mekong.resourceserver.testing.DpopClient;
 import org.mekong.resourceserver.testing.TestIssuer;
 
@@ -79,6 +82,29 @@ final class MortalRegister implements AutoCloseable {
                           "kinds", List.of("read"),
                           "fields", List.of(fields))));
         });
+  }
+
+  /** A client's profile of this register, whose tokens are given by the test's issuer. */
+  Path profile() throws IOException, GeneralSecurityException {
+    Files.writeString(folder.resolve("client.jwk"), dpop.key().toJSONString());
+    Files.writeString(
+        folder.resolve("ca.pem"),
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(certificate().getEncoded())
+            + "\n-----END CERTIFICATE-----\n");
+    Path profile = folder.resolve("client.json");
+    new Profile(
+            "mortal-client",
+            issuer.issuer(),
+            url,
+            url,
+            "client.jwk",
+            "ca.pem",
+            Map.of(),
+            "policy.txt")
+        .save(profile);
+    return profile;
   }
 
   Answer get(String token, String path) throws IOException, InterruptedException {
@@ -257,14 +283,18 @@ final class MortalRegister implements AutoCloseable {
     }
   }
 
-  private SSLContext trusting() throws IOException, GeneralSecurityException {
+  private Certificate certificate() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("tls.p12"))) {
       keys.load(in, PASSWORD.toCharArray());
     }
+    return keys.getCertificate("tls");
+  }
+
+  private SSLContext trusting() throws IOException, GeneralSecurityException {
     KeyStore trust = KeyStore.getInstance("PKCS12");
     trust.load(null, null);
-    trust.setCertificateEntry("tls", keys.getCertificate("tls"));
+    trust.setCertificateEntry("tls", certificate());
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(trust);

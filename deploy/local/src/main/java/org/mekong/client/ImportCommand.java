@@ -155,6 +155,7 @@ final class ImportCommand implements Callable<Integer> {
   private int watch(RegisterDoor door, String begun, PrintWriter out)
       throws IOException, InterruptedException, TokenRefusedException {
     boolean shown = System.console() != null;
+    int tenths = 0;
     while (true) {
       RegisterDoor.Answer answer = door.get(IMPORTS + "/" + begun);
       if (!answer.isGood()) {
@@ -168,8 +169,11 @@ final class ImportCommand implements Callable<Integer> {
       }
       if (shown) {
         out.print("\r" + ImportProgress.line(view) + "   ");
-        out.flush();
+      } else if (ImportProgress.tenths(view) != tenths) { // a file or a pipe gets a line at times
+        tenths = ImportProgress.tenths(view);
+        out.println(ImportProgress.line(view));
       }
+      out.flush();
       Thread.sleep(PAUSE_MILLIS);
     }
   }

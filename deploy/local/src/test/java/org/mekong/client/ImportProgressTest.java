@@ -33,6 +33,13 @@ class ImportProgressTest {
   }
 
   @Test
+  void countsTheTenthsThatAreRead() throws Exception {
+    assertEquals(0, ImportProgress.tenths(view("\"rows\":0,\"read\":0")));
+    assertEquals(4, ImportProgress.tenths(view("\"rows\":1000,\"read\":499")));
+    assertEquals(10, ImportProgress.tenths(view("\"rows\":1000,\"read\":1000")));
+  }
+
+  @Test
   void isWholeOnlyWhereNoRowWasRefused() throws Exception {
     assertTrue(ImportProgress.isWhole(view("\"state\":\"finished\",\"refused\":0")));
     assertFalse(ImportProgress.isWhole(view("\"state\":\"finished\",\"refused\":1")));

@@ -46,6 +46,7 @@ public final class TestIssuer implements AutoCloseable {
     serve("/.well-known/openid-configuration", metadata.toJSONObject().toJSONString());
     serve("/.well-known/oauth-authorization-server", metadata.toJSONObject().toJSONString());
     serve("/jwks", new JWKSet(key.toPublicJWK()).toString());
+    server.createContext("/token", new TestTokenEndpoint(this));
   }
 
   /** Starts an issuer on a free port of this machine. */

@@ -27,8 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class SmallHeapProcess {
   private static final String ORIGIN = "vn.mekong.example/registry/2026";
   private static final int THREADS = 32;
-  private static final int PROOFS = 2_000;
-  private static final String FILLER = "x".repeat(400);
+  private static final String FILLER = "x".repeat(2_100);
 
   private SmallHeapProcess() {}
 
@@ -46,8 +45,9 @@ public final class SmallHeapProcess {
     try (TransparencyLog log = TransparencyLog.open(database, settings)) {
       append(log, database, count);
       System.out.println("appended " + log.freshness().size());
-      prove(log, count, policy);
-      System.out.println("proved " + PROOFS);
+      int proofs = count / 80;
+      prove(log, count, proofs, policy);
+      System.out.println("proved " + proofs);
     }
     try (TransparencyLog log = TransparencyLog.open(database, settings)) {
       VerifiedCheckpoint verified =
@@ -94,9 +94,10 @@ public final class SmallHeapProcess {
     log.await(pending);
   }
 
-  private static void prove(TransparencyLog log, int count, Policy policy) throws Exception {
+  private static void prove(TransparencyLog log, int count, int proofs, Policy policy)
+      throws Exception {
     Random random = new Random(11);
-    for (int i = 0; i < PROOFS; i++) {
+    for (int i = 0; i < proofs; i++) {
       ProofVerifier.verify(log.receipt(random.nextInt(count)).proof(), policy);
     }
     log.consistencyProof(1, count);

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
+import org.mekong.registry.testing.Wire;
 
 /**
  * Every operation of the OpenAPI document, with each of its examples spoilt in one place at a time:
@@ -39,21 +38,29 @@ import org.mekong.registry.testing.TestSetting;
 class FuzzIT {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-  private static final int MOST_BODIES = 40;
-  private static final int MOST_BODIES_OF_ONE_OF_MANY = 14;
-  private static final int MOST_VALUES = 5;
+
+  /** How many times as much is tried as in every build: {@code -Dmekong.fuzz=10}. */
+  private static final int MORE = Integer.getInteger("mekong.fuzz", 1);
+
+  private static final int MOST_BODIES = 24 * MORE;
+  private static final int MOST_BODIES_OF_ONE_OF_MANY = 10 * MORE;
+  private static final int MOST_VALUES = Math.min(4 * MORE, Mutations.PARAMETERS.size());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   TestSetting setting;
   @Inject DataSource database;
-  private final Random random = new Random(20_260_601);
+  private final Random random = new Random(20_260_600 + MORE);
   private final List<String> faults = new ArrayList<>();
   private final Map<Integer, Integer> answers = new TreeMap<>();
+  private Wire wire;
+  private long rows;
 
   @Test
   void noOperationFailsWhateverItIsSent() throws Exception {
     RegistryClient client = new RegistryClient(setting);
+    wire = new Wire(setting, client);
     String token = token(client);
+    rows = rows();
     JsonNode api = JSON.readTree(client.open().get("/q/openapi?format=json").asString());
     int operations = 0;
     for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
@@ -61,7 +68,7 @@ class FuzzIT {
         boolean ours = path.getKey().startsWith("/v1/") || path.getKey().startsWith("/admin/");
         if (ours && METHODS.contains(operation.getKey()) && !startsWork(path.getKey())) {
           operations++;
-          fuzz(client, token, path.getKey(), operation.getKey(), operation.getValue());
+          fuzz(token, path.getKey(), operation.getKey(), operation.getValue());
         }
       }
     }
@@ -80,12 +87,11 @@ class FuzzIT {
         || path.contains("/stream");
   }
 
-  private void fuzz(
-      RegistryClient client, String token, String template, String method, JsonNode operation)
+  private void fuzz(String token, String template, String method, JsonNode operation)
       throws SQLException, JsonProcessingException {
     String query = query(operation, "");
     for (String path : Mutations.paths(template, t -> filled(t, operation))) {
-      send(client, token, method, path + query, "", template);
+      send(token, method, path + query, "", template);
     }
     for (JsonNode parameter : operation.path("parameters")) {
       if (parameter.path("in").asText().equals("query")) {
@@ -95,7 +101,6 @@ class FuzzIT {
           String name = parameter.path("name").asText();
           String spoilt = query(operation, name);
           send(
-              client,
               token,
               method,
               filled(template, operation)
@@ -119,7 +124,6 @@ class FuzzIT {
       for (Map.Entry<String, String> mutation :
           mutations.subList(0, Math.min(most, mutations.size()))) {
         send(
-            client,
             token,
             method,
             filled(template, operation) + query,
@@ -129,31 +133,30 @@ class FuzzIT {
     }
   }
 
-  private void send(
-      RegistryClient client, String token, String method, String path, String body, String what)
+  private void send(String token, String method, String path, String body, String what)
       throws SQLException {
-    long before = rows();
-    RequestSpecification request =
+    Map<String, String> headers =
+        method.equals("get") ? Map.of() : Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    String sent = method.equals("get") ? "" : body;
+    String verb = method.toUpperCase(Locale.ROOT);
+    Wire.Answer answer =
         body.contains("\"requester\"")
-            ? client.asGateway()
-            : client.as(token, method.toUpperCase(Locale.ROOT), path);
-    if (!method.equals("get")) {
-      request = request.header("Idempotency-Key", UUID.randomUUID().toString());
-      request = body.isEmpty() ? request : request.body(body);
-    }
-    Response answer = request.request(method.toUpperCase(Locale.ROOT), path);
-    int status = answer.statusCode();
+            ? wire.sendAsGateway(verb, path, headers, sent)
+            : wire.send(token, verb, path, headers, sent);
+    int status = answer.status();
     answers.merge(status, 1, Integer::sum);
     if (status >= 500) {
       faults.add(method + " " + what + " answers " + status);
     } else if (status >= 400) {
-      if (!String.valueOf(answer.contentType()).startsWith("application/problem+json")) {
-        faults.add(method + " " + what + " answers " + status + " as " + answer.contentType());
-      }
-      if (rows() != before) {
-        faults.add(method + " " + what + " is refused by " + status + " and leaves rows");
+      if (!answer.type().startsWith("application/problem+json")) {
+        faults.add(method + " " + what + " answers " + status + " as " + answer.type());
       }
     }
+    long after = rows();
+    if (status >= 400 && after != rows) {
+      faults.add(method + " " + what + " is refused by " + status + " and leaves rows");
+    }
+    rows = after;
   }
 
   private static String filled(String template, JsonNode operation) {

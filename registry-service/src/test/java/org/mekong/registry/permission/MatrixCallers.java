@@ -3,7 +3,6 @@ package org.mekong.registry.permission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Set;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.TestSetting;
+import org.mekong.registry.testing.Wire;
 
 /** Everybody who may come: by role at an operation, and as requester of fields. */
 final class MatrixCallers {
@@ -59,11 +59,13 @@ final class MatrixCallers {
 
   private final TestSetting setting;
   private final RegistryClient client;
+  private final Wire wire;
   private final Map<String, String> tokens = new HashMap<>();
 
   MatrixCallers(TestSetting setting) {
     this.setting = setting;
     client = new RegistryClient(setting);
+    wire = new Wire(setting, client);
   }
 
   RegistryClient client() {
@@ -82,17 +84,28 @@ final class MatrixCallers {
     return requesters;
   }
 
-  RequestSpecification as(String role, String method, String path) {
+  /** What somebody of a role is answered. */
+  Wire.Answer send(String role, String method, String path, String type, String body) {
+    Map<String, String> headers = Map.of("Content-Type", type);
     return switch (role) {
-      case "gateway" -> client.asGateway();
-      case "foreign" -> client.withCertificate("stranger");
-      case "nobody" -> client.open();
+      case "gateway" -> wire.sendAsGateway(method, path, headers, body);
+      case "foreign" -> wire.sendWith("stranger", method, path, headers, body);
+      case "nobody" -> wire.sendWith("", method, path, headers, body);
       default ->
-          client.as(
+          wire.send(
               tokens.computeIfAbsent(role, r -> client.token(SCOPES.get(r), List.of())),
               method,
-              path);
+              path,
+              headers,
+              body);
     };
+  }
+
+  /** What whoever holds a token is answered; the gateway holds none. */
+  Wire.Answer sendWith(String token, String method, String path, String body) {
+    return token.isEmpty()
+        ? wire.sendAsGateway(method, path, Map.of(), body)
+        : wire.send(token, method, path, Map.of(), body);
   }
 
   /** A token that grants every field and statement of a kind for a purpose. */

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
+import org.mekong.registry.testing.Wire;
 
 /**
  * Every operation, for everybody, every purpose and every field, against what {@code
@@ -110,7 +110,7 @@ class PrivilegeMatrixIT {
                 if (stated && (line.roles().contains("anyone") || NOT_TRIED.contains(operation))) {
                   continue;
                 }
-                int status = attempt(operation, role).statusCode();
+                int status = attempt(operation, role).status();
                 boolean shut = status == 401 || status == 403;
                 if (shut == stated || status >= 500) {
                   wrong.add(role + " at " + operation + " gets " + status);
@@ -229,9 +229,7 @@ class PrivilegeMatrixIT {
       throws Exception {
     String method = operation.substring(0, operation.indexOf(' '));
     String path = filled(operation);
-    RequestSpecification request =
-        token.isEmpty() ? callers.client().asGateway() : callers.client().as(token, method, path);
-    Response answer;
+    Wire.Answer answer;
     if (method.equals("GET")) {
       List<String> query = new ArrayList<>(List.of("explain=true", "purpose=" + purpose));
       for (JsonNode parameter : operation(operation).path("parameters")) {
@@ -242,14 +240,17 @@ class PrivilegeMatrixIT {
           query.add(name + "=" + parameter.path("example").asText());
         }
       }
-      answer = request.get(path + "?" + String.join("&", query));
+      answer = callers.sendWith(token, method, path + "?" + String.join("&", query), "");
     } else {
       answer =
-          request.body(body(operation, requester, purpose).toString()).post(path + "?explain=true");
+          callers.sendWith(
+              token,
+              method,
+              path + "?explain=true",
+              body(operation, requester, purpose).toString());
     }
-    assertEquals(
-        200, answer.statusCode(), operation + " " + requester + " " + purpose + answer.asString());
-    JsonNode explanation = JSON.readTree(answer.asString());
+    assertEquals(200, answer.status(), operation + " " + requester + " " + purpose + answer.body());
+    JsonNode explanation = JSON.readTree(answer.body());
     assertTrue(explanation.path("explained").asBoolean(), operation);
     assertEquals(line.kind(), explanation.path("kind").asText(), operation);
     return explanation;
@@ -293,14 +294,15 @@ class PrivilegeMatrixIT {
     return fields;
   }
 
-  private Response attempt(String operation, String role) {
+  private Wire.Answer attempt(String operation, String role) {
     String method = operation.substring(0, operation.indexOf(' '));
-    String path = filled(operation);
-    RequestSpecification request = callers.as(role, method, path);
-    if (operation(operation).at("/requestBody/content").has("text/csv")) {
-      request.contentType("text/csv");
-    }
-    return method.equals("GET") ? request.get(path) : request.body("[").request(method, path);
+    boolean table = operation(operation).at("/requestBody/content").has("text/csv");
+    return callers.send(
+        role,
+        method,
+        filled(operation),
+        table ? "text/csv" : "application/json",
+        method.equals("GET") ? "" : "[");
   }
 
   private JsonNode operation(String operation) {

@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -35,6 +32,7 @@ import org.mekong.registry.testing.LogScan;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
+import org.mekong.registry.testing.Wire;
 
 /**
  * Personal data put into every place of every operation that takes a text: the log's lines, the
@@ -65,12 +63,14 @@ class LeakSweepIT {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final List<String> refusals = new ArrayList<>();
   private RegistryClient client;
+  private Wire wire;
   private String token = "";
   private int requests;
 
   @Test
   void whatIsSentIsNeitherLoggedNorCountedNorRepeated() throws Exception {
     client = new RegistryClient(setting);
+    wire = new Wire(setting, client);
     token =
         client.token(
             "person.read person.write registry.admin duplicate.review feed.read register.export"
@@ -120,13 +120,13 @@ class LeakSweepIT {
     for (String secret : SECRETS) {
       String inPath =
           template.replaceAll("\\{[A-Za-z]+[^}]*}", encoded(secret).replace("%2F", "-"));
-      send(method, inPath + query, "", request -> {});
+      send(method, inPath + query, "", Map.of());
       for (JsonNode parameter : operation.path("parameters")) {
         if (parameter.path("in").asText().equals("query")) {
           String name = parameter.path("name").asText();
           String rest = required(operation, name);
           String url = path + rest + (rest.isEmpty() ? "?" : "&") + name + "=" + encoded(secret);
-          send(method, url, example(operation).toString(), request -> {});
+          send(method, url, example(operation).toString(), Map.of());
         }
       }
     }
@@ -136,7 +136,7 @@ class LeakSweepIT {
           method,
           path + query,
           example(operation).toString(),
-          request -> request.header(header, "\"" + secret + "\""));
+          Map.of(header, "\"" + secret + "\""));
     }
     sweepBody(method, path + query, operation);
   }
@@ -159,10 +159,10 @@ class LeakSweepIT {
       }
     }
     for (JsonNode body : bodies) {
-      send(method, url, body.toString(), request -> {});
+      send(method, url, body.toString(), Map.of());
     }
-    send(method, url, "{\"" + SECRETS.getFirst() + "\":1", request -> {});
-    send(method, url, "{\"x\":\"" + SECRETS.getFirst() + "\"}", request -> {});
+    send(method, url, "{\"" + SECRETS.getFirst() + "\":1", Map.of());
+    send(method, url, "{\"x\":\"" + SECRETS.getFirst() + "\"}", Map.of());
   }
 
   /** Objects and arrays of a document, the places where a value can be exchanged. */
@@ -192,21 +192,18 @@ class LeakSweepIT {
     }
   }
 
-  private void send(String method, String url, String body, Consumer<RequestSpecification> more) {
-    RequestSpecification request =
+  private void send(String method, String url, String body, Map<String, String> headers) {
+    String verb = method.toUpperCase(Locale.ROOT);
+    String sent = method.equals("get") ? "" : body;
+    Wire.Answer answer =
         body.contains("\"requester\"")
-            ? client.asGateway()
-            : client.as(token, method.toUpperCase(Locale.ROOT), url);
-    if (!method.equals("get") && !body.isEmpty()) {
-      request = request.body(body);
-    }
-    more.accept(request);
-    Response answer = request.request(method.toUpperCase(Locale.ROOT), url);
+            ? wire.sendAsGateway(verb, url, headers, sent)
+            : wire.send(token, verb, url, headers, sent);
     requests++;
-    if (answer.statusCode() >= 400) {
-      refusals.add(answer.asString());
+    if (answer.status() >= 400) {
+      refusals.add(answer.body());
     }
-    assertTrue(answer.statusCode() < 500, method + " " + url + " " + answer.statusCode());
+    assertTrue(answer.status() < 500, method + " " + url + " " + answer.status());
   }
 
   private void register() {

@@ -12,15 +12,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** Calls the register as an agency with a token, as the gateway, or as a stranger. */
 public final class RegistryClient {
+
+  private static final Map<Path, KeyStore> TRUSTED = new ConcurrentHashMap<>();
 
   private final TestSetting setting;
   private final DpopClient dpop = new DpopClient();
@@ -105,11 +109,14 @@ public final class RegistryClient {
   }
 
   private SSLConfig ssl() {
-    return SSLConfig.sslConfig().trustStore(trust()).allowAllHostnames();
+    Path file = setting.folder().resolve("trust.p12");
+    return SSLConfig.sslConfig()
+        .trustStore(TRUSTED.computeIfAbsent(file, RegistryClient::trust))
+        .allowAllHostnames();
   }
 
-  private KeyStore trust() {
-    try (InputStream in = Files.newInputStream(setting.folder().resolve("trust.p12"))) {
+  private static KeyStore trust(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, TestCertificates.PASSWORD.toCharArray());
       return store;

@@ -35,6 +35,14 @@ public final class TestCertificates {
   /** Password of every key store here. */
   public static final String PASSWORD = "changeit";
 
+  static {
+    // Stores of one run: opened at each request, they need no rounds against guessing.
+    for (String use : new String[] {"cert", "key"}) {
+      System.setProperty("keystore.pkcs12." + use + "PbeIterationCount", "1");
+    }
+    System.setProperty("keystore.pkcs12.macIterationCount", "1");
+  }
+
   private final Path folder;
   private final KeyPair authority;
   private final X509Certificate root;

@@ -6,9 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
@@ -18,12 +21,16 @@ import org.mekong.resourceserver.testing.TestIssuer;
  * <p>Arguments: {@code --nation VN|LA} (VN), {@code --persons COUNT} (1000000), {@code --warm-up
  * SECONDS} (90), {@code --seconds SECONDS} of each measurement (15), {@code --application JAR}. The
  * nation is loaded once for each size and kept under {@code target/register}.
+ *
+ * <p>The part {@code scale} runs alone: it reads by number, makes ten of each person's current
+ * record under numbers of their own, and reads again. It leaves nothing behind.
  */
 public final class RegisterBenchmark {
 
   private static final int SAMPLE = 100_000;
 
   private static final Set<String> PARTS = Set.of("reads", "protected", "search", "events");
+  private static final String SCALE = "scale";
 
   private record Arguments(
       String nation,
@@ -55,7 +62,13 @@ public final class RegisterBenchmark {
         }
       }
       Path folder =
-          Path.of("target", "register", nation.toLowerCase(Locale.ROOT) + "-" + persons)
+          Path.of(
+                  "target",
+                  "register",
+                  nation.toLowerCase(Locale.ROOT)
+                      + "-"
+                      + persons
+                      + (parts.contains(SCALE) ? "-" + SCALE : ""))
               .toAbsolutePath();
       return new Arguments(
           nation,
@@ -111,12 +124,21 @@ public final class RegisterBenchmark {
       benchmark.measure();
       say("resident after load: %d MiB (bar 512)", registry.resident());
     }
+    if (arguments.parts.contains(SCALE)) {
+      try (Stream<Path> files = Files.walk(arguments.folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
     System.exit(0);
   }
 
   private void measure() throws Exception {
     Path folder = arguments.folder.resolve("load");
     double bare = Pgbench.reads(database.port(), folder, numbers(), arguments.seconds);
+    if (arguments.parts.contains(SCALE)) {
+      scale(bare);
+      return;
+    }
     if (arguments.parts.contains("reads")) {
       reads(bare);
     }
@@ -202,6 +224,41 @@ public final class RegisterBenchmark {
     say("| the same as of a day (bar half of the line above) | %,.0f | %.2f |", past, past / bare);
     double given = get(folder, "/benchmark/allocations?", numbers, 16, arguments.seconds);
     say("| a personal number given, committed (bar 500/s) | %,.0f | |", given);
+  }
+
+  /** Tenfold in rows, keys and bytes of what a read by number touches. */
+  private void scale(double bareOfOne) throws Exception {
+    Path folder = arguments.folder.resolve("load");
+    List<String> numbers = numbers();
+    get(folder, "/benchmark/persons/", numbers, 16, arguments.warmUp);
+    double one = get(folder, "/benchmark/persons/", numbers, 16, arguments.seconds);
+    say("making ten of each");
+    database.execute(
+        "insert into person select md5(person_id::text || k)::uuid, version, registered_at,"
+            + " changed_at, birth_date, sex, province, life_status, marital_status, merged_into,"
+            + " document from person, generate_series(1, 9) k");
+    database.execute(
+        "insert into identifier (number, person_id) select k || number,"
+            + " md5(person_id::text || k)::uuid from identifier, generate_series(1, 9) k");
+    database.execute("vacuum analyze person, identifier");
+    database.execute("checkpoint");
+    List<String> more = new ArrayList<>(numbers());
+    more.removeIf(number -> number.length() < 13);
+    double bareOfTen = Pgbench.reads(database.port(), folder, more, arguments.seconds);
+    get(folder, "/benchmark/persons/", more, 16, arguments.seconds);
+    double ten = get(folder, "/benchmark/persons/", more, 16, arguments.seconds);
+    String[] size =
+        database
+            .rows(
+                "select count(*), pg_size_pretty(pg_total_relation_size('person')),"
+                    + " pg_size_pretty(pg_total_relation_size('identifier')) from person")
+            .getFirst();
+    say("");
+    say("| read by number | of %,d | of ten times as many | cost |", arguments.persons);
+    say("|---|---|---|---|");
+    say("| pgbench | %,.0f/s | %,.0f/s | %.2f |", bareOfOne, bareOfTen, bareOfOne / bareOfTen);
+    say("| the service (bar 1.10) | %,.0f/s | %,.0f/s | %.2f |", one, ten, one / ten);
+    say("%s persons: %s, their numbers: %s", size[0], size[1], size[2]);
   }
 
   private double get(Path folder, String prefix, List<String> values, int connections, int seconds)

@@ -62,7 +62,8 @@ class DisclosureReader {
 
   /** The proof of one of them, with what opens the commitment in its entry. */
   OpenedProof proofOwn(String disclosure) {
-    return disclosures.openedProof(find(own(ownPerson()), disclosure))
+    return disclosures
+        .openedProof(find(own(ownPerson()), disclosure))
         .orElseThrow(DisclosureReader::noProof);
   }
 

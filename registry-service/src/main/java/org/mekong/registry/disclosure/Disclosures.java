@@ -92,8 +92,7 @@ class Disclosures {
   private final NationProfile profile;
   private final RandomGenerator random = new SecureRandom();
 
-  Disclosures(
-      DataSource database, YearlyLog log, Commitments commitments, NationProfile profile) {
+  Disclosures(DataSource database, YearlyLog log, Commitments commitments, NationProfile profile) {
     this.database = database;
     this.log = log;
     this.commitments = commitments;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.mekong.registry.person.LifeStatus;
+import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
 import org.mekong.registry.person.change.Change;
 import org.mekong.registry.relationship.Relationship;
@@ -59,21 +61,20 @@ record MergeEffects(Lives lives, LocalDate day) {
   /**
    * A relative holds the survivor in place of the duplicate, as far as the survivor holds them: a
    * guardian who was the duplicate's mother too is the survivor's guardian alone, where the
-   * survivor has another mother.
+   * survivor has another mother. The dead hold their widow, who does not hold them any more.
    */
   private void replace(
       UUID relative, VitalEvent.Merge merge, Set<Relationship> after, Map<UUID, Effect> effects) {
     List<Change> changes = new ArrayList<>();
     boolean stays = false;
-    List<Relationship> before =
-        lives
-            .on(relative, day)
-            .map(person -> person.particulars().relationships())
-            .orElse(List.of());
+    Optional<Particulars> then = lives.on(relative, day).map(Person::particulars);
+    boolean dead = then.filter(of -> of.lifeStatus() == LifeStatus.DEAD).isPresent();
+    List<Relationship> before = then.map(Particulars::relationships).orElse(List.of());
     for (Relationship of : before) {
       if (merge.duplicate().equals(of.personId())) {
         boolean mutual =
             mirror(of.kind()).isEmpty()
+                || (dead && of.kind() == Relationship.Kind.SPOUSE)
                 || after.stream()
                     .anyMatch(
                         r -> relative.equals(r.personId()) && mirror(of.kind()).contains(r.kind()));

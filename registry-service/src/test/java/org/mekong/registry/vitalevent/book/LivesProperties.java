@@ -62,6 +62,12 @@ class LivesProperties {
     aRegisterStaysSoundWhateverHappens(1097L);
   }
 
+  /** Found once: a dead child's widow, their father too, was merged into somebody else. */
+  @Example
+  void theDeadKeepTheirSpouseWhenTheWidowIsMerged() throws ChangeRefused {
+    aRegisterStaysSoundWhateverHappens(-8178429815966923855L);
+  }
+
   @Property(tries = 150)
   void takingEverythingBackInReverseLeadsToTheStart(@ForAll long seed) {
     Random random = new Random(seed);

@@ -82,7 +82,7 @@ class FuzzIT {
   /** What starts work beside the request changes rows while others are counted. */
   private static boolean startsWork(String path) {
     return path.contains("populations")
-        || path.contains("jobs")
+        || path.contains("runs")
         || path.contains("/log")
         || path.contains("/stream");
   }

@@ -116,17 +116,11 @@ public sealed interface Change {
     }
   }
 
-  /**
-   * The spouse dies. Nothing ends for somebody who died before them, was divorced by then, or was
-   * merged into another, who is widowed in their place.
-   */
+  /** The spouse dies. Nothing ends for who died before, was divorced, or is merged by then. */
   record Widowed(Relationship spouse) implements Change {
     @Override
     public Person apply(@Nullable Person before) throws ChangeRefused {
-      if (before != null && before.mergedInto() != null) {
-        return before;
-      }
-      Person person = State.known(before);
+      Person person = before != null && before.mergedInto() != null ? before : State.known(before);
       Particulars of = person.particulars();
       if (of.lifeStatus() == LifeStatus.DEAD || !of.relationships().contains(spouse)) {
         return person;

@@ -35,6 +35,7 @@ public record RegisterAgency(
         Objects.requireNonNull(agencyClass),
         reachable,
         "active",
+        1,
         now);
   }
 }

@@ -16,9 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.mekong.identity.IssuerAddress;
+import org.mekong.identity.approval.Mandate;
 import org.mekong.identity.client.Client;
-import org.mekong.identity.client.ClientRegistrar;
+import org.mekong.identity.client.ClientIdentity;
 import org.mekong.identity.client.Clients;
+import org.mekong.identity.client.Quotas;
+import org.mekong.identity.client.SignInSettings;
+import org.mekong.identity.client.administration.ClientRegistrar;
 import org.mekong.identity.journal.Journal;
 
 /**
@@ -57,7 +61,8 @@ class FirstAdministrator {
         journal.transact(
             transaction ->
                 clients.none(transaction.connection())
-                    && registrar.register(transaction, "configuration", administrator()));
+                    && registrar.register(
+                        transaction, Mandate.initialSetup("configuration"), administrator()));
     if (registered) {
       LOG.infof("registered the first administrator, %s", config.clientId());
     }
@@ -69,13 +74,19 @@ class FirstAdministrator {
         config.clientId(),
         Optional.empty(),
         "First administrator",
-        keys(config.jwksFile().orElseThrow()),
+        ClientIdentity.of(keys(config.jwksFile().orElseThrow())),
+        Set.of("client_credentials"),
         SCOPES,
         issuer.audiences(),
         List.of(),
+        SignInSettings.NONE,
+        Quotas.NONE,
+        List.of(),
+        Optional.empty(),
         "active",
         now,
         Optional.empty(),
+        1,
         now);
   }
 

@@ -1,7 +1,8 @@
-package org.mekong.identity.client;
+package org.mekong.identity.client.administration;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mekong.identity.client.ClientView;
 
 /**
  * A page of clients in the order of their ids.

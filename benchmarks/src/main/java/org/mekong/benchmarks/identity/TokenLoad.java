@@ -93,7 +93,7 @@ final class TokenLoad {
   }
 
   private Outcome slice(int connections, int seconds) throws IOException, InterruptedException {
-    sign((int) (fastest * 1.4 * seconds) + 1_000);
+    sign((int) (fastest * 2.0 * seconds) + 1_000);
     double server = Linux.cpu(issuer.server());
     double postgres = database.cpu();
     String output =

@@ -2,10 +2,7 @@ package org.mekong.resourceserver;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -21,14 +18,13 @@ import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.URIUtils;
 import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,10 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. An exception of the store (it is down) passes through unchanged.
  */
 public final class DpopProofVerifier {
-  /** Algorithms accepted in proofs: those of FAPI 2.0 that the verifier beneath supports. */
-  public static final Set<JWSAlgorithm> ALGORITHMS =
-      Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256)));
+  /** Algorithms accepted in proofs: those of FAPI 2.0. */
+  public static final Set<JWSAlgorithm> ALGORITHMS = JwsKeys.ALGORITHMS;
 
   /** How old a proof may be. */
   public static final Duration OLDEST = Duration.ofSeconds(60);
@@ -56,6 +50,8 @@ public final class DpopProofVerifier {
   /** How far ahead of our clock a proof's {@code iat} may lie (FAPI 2.0 section 5.3.2.1). */
   public static final Duration AHEAD = Duration.ofSeconds(10);
 
+  // Nimbus refuses EdDSA in proofs; those are decided on in EdDsaProof.
+  private static final Set<JWSAlgorithm> NIMBUS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
   private static final int LONGEST_PROOF = 4096;
   private static final int LONGEST_IDENTIFIER = 256;
   private static final String USE = "dpop";
@@ -73,7 +69,7 @@ public final class DpopProofVerifier {
     this.clock = clock;
     // The verifier keeps and alters the set it is given.
     this.resource =
-        new DPoPProtectedResourceRequestVerifier(new HashSet<>(ALGORITHMS), WIDE, WIDE, NO_CHECKER);
+        new DPoPProtectedResourceRequestVerifier(new HashSet<>(NIMBUS), WIDE, WIDE, NO_CHECKER);
   }
 
   /**
@@ -88,13 +84,11 @@ public final class DpopProofVerifier {
     }
     Proof proof = parse(request.proofs(), request.method(), request.uri(), true);
     try {
-      resource.verify(
-          request.method(),
-          request.uri(),
-          new DPoPIssuer(token.clientId()),
-          proof.jwt(),
-          new DPoPAccessToken(token.value()),
-          new JWKThumbprintConfirmation(new Base64URL(token.thumbprint())));
+      if (proof.byEdDsa()) {
+        EdDsaProof.verify(proof.jwt(), token, clock.instant());
+      } else {
+        verifyByLibrary(request, token, proof);
+      }
     } catch (AccessTokenValidationException refused) {
       boolean otherKey = !proof.thumbprint().equals(token.thumbprint());
       throw new AccessRefused(
@@ -103,6 +97,17 @@ public final class DpopProofVerifier {
       throw new AccessRefused(diagnose(refused), refused);
     }
     spend(proof);
+  }
+
+  private void verifyByLibrary(ProtectedRequest request, BoundToken token, Proof proof)
+      throws AccessTokenValidationException, InvalidDPoPProofException, JOSEException {
+    resource.verify(
+        request.method(),
+        request.uri(),
+        new DPoPIssuer(token.clientId()),
+        proof.jwt(),
+        new DPoPAccessToken(token.value()),
+        new JWKThumbprintConfirmation(new Base64URL(token.thumbprint())));
   }
 
   /**
@@ -114,18 +119,55 @@ public final class DpopProofVerifier {
    */
   public String verifyTokenRequest(List<String> proofs, URI endpoint, String clientId)
       throws AccessRefused {
+    return verifyTokenRequest(proofs, endpoint, clientId, NonceVerifier.NONE);
+  }
+
+  /**
+   * Accepts a token request, as {@link #verifyTokenRequest(List, URI, String)} does, whose proof
+   * has a nonce that the server accepts (section 8). The nonce is looked at when all else is good.
+   *
+   * @throws AccessRefused by {@link AccessRule#PROOF_NONCE} for {@code use_dpop_nonce}
+   */
+  public String verifyTokenRequest(
+      List<String> proofs, URI endpoint, String clientId, NonceVerifier nonces)
+      throws AccessRefused {
     Proof proof = parse(proofs, "POST", endpoint, false);
+    String nonce = nonce(proof.jwt());
     try {
-      new DPoPTokenRequestVerifier(new HashSet<>(ALGORITHMS), endpoint, WIDE, WIDE, NO_CHECKER)
-          .verify(new DPoPIssuer(clientId), proof.jwt());
+      if (proof.byEdDsa()) {
+        EdDsaProof.verify(proof.jwt(), clock.instant());
+      } else {
+        new DPoPTokenRequestVerifier(new HashSet<>(NIMBUS), endpoint, WIDE, WIDE, NO_CHECKER)
+            .verify(new DPoPIssuer(clientId), proof.jwt(), nonce == null ? null : new Nonce(nonce));
+      }
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
+    }
+    if (!nonces.accepts(nonce)) {
+      throw new AccessRefused(
+          nonces == NonceVerifier.NONE ? AccessRule.PROOF_INVALID : AccessRule.PROOF_NONCE);
     }
     spend(proof);
     return proof.thumbprint();
   }
 
-  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {}
+  private static @Nullable String nonce(SignedJWT jwt) throws AccessRefused {
+    try {
+      String nonce = jwt.getJWTClaimsSet().getStringClaim("nonce");
+      if (nonce != null && (nonce.isBlank() || nonce.length() > LONGEST_IDENTIFIER)) {
+        throw new AccessRefused(AccessRule.PROOF_INVALID);
+      }
+      return nonce;
+    } catch (ParseException malformed) {
+      throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
+    }
+  }
+
+  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {
+    boolean byEdDsa() {
+      return JWSAlgorithm.EdDSA.equals(jwt.getHeader().getAlgorithm());
+    }
+  }
 
   private Proof parse(List<String> headers, String method, URI uri, boolean withToken)
       throws AccessRefused {
@@ -167,20 +209,9 @@ public final class DpopProofVerifier {
     if (key == null) {
       throw new AccessRefused(AccessRule.PROOF_MALFORMED);
     }
-    if (!fits(algorithm, key)) {
+    if (!JwsKeys.fits(algorithm, key)) {
       throw new AccessRefused(AccessRule.PROOF_KEY);
     }
-  }
-
-  /** A key of the algorithm's kind, and no key whose verification costs more than it should. */
-  private static boolean fits(JWSAlgorithm algorithm, JWK key) {
-    if (JWSAlgorithm.ES256.equals(algorithm)) {
-      return key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve());
-    }
-    return key instanceof RSAKey rsa
-        && rsa.size() >= 2048
-        && rsa.size() <= 4096
-        && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= 33;
   }
 
   private static void refuseMissing(JWTClaimsSet claims, boolean withToken)

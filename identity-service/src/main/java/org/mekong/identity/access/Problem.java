@@ -51,6 +51,11 @@ public enum Problem {
         .with("action", action);
   }
 
+  /** A problem of a bare status, to be completed with headers or members. */
+  public static HttpProblem.Builder of(int status, String detail) {
+    return of(status).builder(detail);
+  }
+
   /** The kind that fits a bare status. */
   static Problem of(int status) {
     for (Problem problem : values()) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.mekong.identity.issued.Revocations;
 import org.mekong.resourceserver.PostgresSingleUseStore;
 
 /**
@@ -31,13 +32,15 @@ class Housekeeping {
 
   private final DataSource database;
   private final PostgresSingleUseStore used;
+  private final Revocations revocations;
   private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-  Housekeeping(DataSource database, Clock clock) {
+  Housekeeping(DataSource database, Revocations revocations, Clock clock) {
     this.database = database;
+    this.revocations = revocations;
     this.used = new PostgresSingleUseStore(database);
     this.clock = clock;
   }
@@ -66,6 +69,7 @@ class Housekeeping {
         PreparedStatement delete = connection.prepareStatement(FORGET_ANSWERS)) {
       delete.setObject(1, clock.instant().minus(ANSWERS_KEPT).atOffset(ZoneOffset.UTC));
       delete.executeUpdate();
+      revocations.forget(connection, clock.instant().minus(LAG));
     }
   }
 }

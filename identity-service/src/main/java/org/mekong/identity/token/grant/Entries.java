@@ -1,4 +1,4 @@
-package org.mekong.identity.token;
+package org.mekong.identity.token.grant;
 
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import java.util.List;
@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.mekong.identity.journal.JournalEntry;
 
 /** Says in a journal entry what a token grants. */
-final class Entries {
+public final class Entries {
   private Entries() {}
 
-  static void describe(JournalEntry entry, Grant grant, String token) {
+  public static void describe(JournalEntry entry, Grant grant, String token) {
     entry.with("resource", grant.resource()).with("scopes", grant.scopes()).withDigestOf(token);
+    grant.person().ifPresent(person -> entry.with("grant", person.grantId().toString()));
     if (grant.details().size() == 1) {
       AuthorizationDetail detail = grant.details().getFirst();
       entry

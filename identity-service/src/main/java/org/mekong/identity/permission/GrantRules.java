@@ -1,25 +1,31 @@
-package org.mekong.identity.token;
+package org.mekong.identity.permission;
 
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.minidev.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.LookupPermission;
+import org.mekong.identity.oauth.OAuthRefused;
 
 /**
  * Decides what of a request a client's registration allows: scopes (RFC 6749), one resource (RFC
  * 8707), authorization details (RFC 9396). A pure function; nothing is granted that was not
  * registered, and nothing is cut silently: what is asked in excess is refused.
  */
-final class GrantRules {
+public final class GrantRules {
+  /** Scopes that mean nothing where a system asks in its own name. */
+  private static final Set<String> ABOUT_PEOPLE = Set.of("openid", "offline_access");
+
   private static final int MOST_DETAILS = 8;
   private static final int LONGEST_BASIS = 300;
   private static final Set<String> MEMBERS =
@@ -27,10 +33,73 @@ final class GrantRules {
 
   private GrantRules() {}
 
-  static Grant decide(Client client, TokenRequest request) throws TokenRefused {
-    List<String> scopes = scopes(client, request);
-    String resource = resource(client, request);
-    List<AuthorizationDetail> asked = request.getAuthorizationDetails();
+  /**
+   * The scopes that a client gets: what it asks for, or all of its registration.
+   *
+   * @throws OAuthRefused {@code invalid_scope}
+   */
+  public static List<String> scopes(Client client, @Nullable Scope asked) throws OAuthRefused {
+    if (asked == null || asked.isEmpty()) {
+      return client.scopes().stream()
+          .filter(scope -> !ABOUT_PEOPLE.contains(scope))
+          .sorted()
+          .toList();
+    }
+    return within(client.scopes(), asked.toStringList());
+  }
+
+  /**
+   * Scopes out of those that may be granted.
+   *
+   * @throws OAuthRefused {@code invalid_scope} when one is not of them
+   */
+  public static List<String> within(Collection<String> allowed, List<String> asked)
+      throws OAuthRefused {
+    if (!allowed.containsAll(asked)) {
+      throw new OAuthRefused(
+          OAuth2Error.INVALID_SCOPE,
+          "scope/not-granted",
+          "A scope that is asked for is not in the registration of this client or in the grant.");
+    }
+    return asked.stream().distinct().toList();
+  }
+
+  /**
+   * The one audience that a client gets (RFC 8707): the one it asks for, or its default.
+   *
+   * @throws OAuthRefused {@code invalid_target}
+   */
+  public static String resource(Client client, @Nullable List<URI> asked) throws OAuthRefused {
+    return resource(client.resources(), asked);
+  }
+
+  /**
+   * The one audience out of those that may be granted.
+   *
+   * @throws OAuthRefused {@code invalid_target} when another or more than one is asked for
+   */
+  public static String resource(List<String> allowed, @Nullable List<URI> asked)
+      throws OAuthRefused {
+    if (asked == null || asked.isEmpty()) {
+      return allowed.getFirst();
+    }
+    String resource = asked.getFirst().toString();
+    if (asked.size() > 1 || !allowed.contains(resource)) {
+      throw new OAuthRefused(
+          OAuth2Error.INVALID_TARGET,
+          "resource/not-granted",
+          "Ask for one resource, of those in the registration of this client.");
+    }
+    return resource;
+  }
+
+  /**
+   * Authorization details as they are granted, each completed from the registration.
+   *
+   * @throws OAuthRefused {@code invalid_authorization_details}
+   */
+  public static List<AuthorizationDetail> details(
+      Client client, @Nullable List<AuthorizationDetail> asked) throws OAuthRefused {
     List<AuthorizationDetail> granted = new ArrayList<>();
     if (asked != null) {
       if (asked.size() > MOST_DETAILS) {
@@ -40,40 +109,11 @@ final class GrantRules {
         granted.add(detail(client, detail));
       }
     }
-    return new Grant(client, scopes, resource, granted);
-  }
-
-  private static List<String> scopes(Client client, TokenRequest request) throws TokenRefused {
-    if (request.getScope() == null || request.getScope().isEmpty()) {
-      return client.scopes().stream().sorted().toList();
-    }
-    List<String> asked = request.getScope().toStringList();
-    if (!client.scopes().containsAll(asked)) {
-      throw new TokenRefused(
-          OAuth2Error.INVALID_SCOPE,
-          "scope/not-granted",
-          "The registration of this client does not hold a scope that is asked for.");
-    }
-    return asked;
-  }
-
-  private static String resource(Client client, TokenRequest request) throws TokenRefused {
-    List<URI> asked = request.getResources();
-    if (asked == null || asked.isEmpty()) {
-      return client.resources().getFirst();
-    }
-    String resource = asked.getFirst().toString();
-    if (asked.size() > 1 || !client.resources().contains(resource)) {
-      throw new TokenRefused(
-          OAuth2Error.INVALID_TARGET,
-          "resource/not-granted",
-          "Ask for one resource, of those in the registration of this client.");
-    }
-    return resource;
+    return granted;
   }
 
   private static AuthorizationDetail detail(Client client, AuthorizationDetail asked)
-      throws TokenRefused {
+      throws OAuthRefused {
     if (!LookupPermission.TYPE.equals(asked.getType().getValue())
         || !MEMBERS.containsAll(asked.toJSONObject().keySet())) {
       throw detailRefused(
@@ -93,8 +133,8 @@ final class GrantRules {
                     "The registration of this client does not allow these details."));
   }
 
-  private static TokenRefused detailRefused(String rule, String advice) {
-    return new TokenRefused(OAuth2Error.INVALID_AUTHORIZATION_DETAILS, rule, advice);
+  private static OAuthRefused detailRefused(String rule, String advice) {
+    return new OAuthRefused(OAuth2Error.INVALID_AUTHORIZATION_DETAILS, rule, advice);
   }
 
   /** A detail as it is asked for; what is left out means all that is registered (section 7.1). */
@@ -105,7 +145,7 @@ final class GrantRules {
       Optional<List<String>> kinds,
       Optional<List<String>> fields) {
 
-    static Asked read(AuthorizationDetail detail) throws TokenRefused {
+    static Asked read(AuthorizationDetail detail) throws OAuthRefused {
       JSONObject members = detail.toJSONObject();
       if (!(members.get("purpose") instanceof String purpose)) {
         throw detailRefused("details/malformed", "A detail needs a purpose, one text.");
@@ -131,7 +171,7 @@ final class GrantRules {
     }
 
     private static Optional<List<String>> texts(JSONObject members, String name)
-        throws TokenRefused {
+        throws OAuthRefused {
       Object value = members.get(name);
       if (value == null) {
         return Optional.empty();

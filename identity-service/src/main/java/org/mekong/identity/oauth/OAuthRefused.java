@@ -1,9 +1,10 @@
-package org.mekong.identity.token;
+package org.mekong.identity.oauth;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 
-/** A token request is refused, with the error that the standard names and the rule that refused. */
-final class TokenRefused extends Exception {
+/** A request is refused, with the error that the standard names and the rule that refused. */
+public final class OAuthRefused extends Exception {
   private static final long serialVersionUID = 1;
 
   private final ErrorObject error;
@@ -15,17 +16,22 @@ final class TokenRefused extends Exception {
    *     scope/not-granted}
    * @param advice what the caller can do; must not repeat what the caller sent
    */
-  TokenRefused(ErrorObject error, String rule, String advice) {
+  public OAuthRefused(ErrorObject error, String rule, String advice) {
     super(advice);
     this.error = error.setDescription(advice);
     this.rule = rule;
   }
 
-  ErrorObject error() {
+  /** An {@code invalid_request}. */
+  public static OAuthRefused request(String rule, String advice) {
+    return new OAuthRefused(OAuth2Error.INVALID_REQUEST, rule, advice);
+  }
+
+  public ErrorObject error() {
     return error;
   }
 
-  String rule() {
+  public String rule() {
     return rule;
   }
 }

@@ -4,27 +4,17 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.proc.BadJWSException;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
-import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
-import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.URIUtils;
-import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
-import com.nimbusds.openid.connect.sdk.Nonce;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies DPoP proofs (RFC 9449 section 4.3), at a protected resource and at a token endpoint.
- * Nimbus decides on form, key, signature and claims; this class adds what it leaves open: exactly
- * one header, sizes, a window by an injected clock, and single use by an atomic store which is
- * asked last, so that a proof refused for another reason spends nothing and nobody can spend
- * another's.
+ * Nimbus reads the proof and checks its signature; this class decides: exactly one header, sizes,
+ * type, algorithm and key, claims, a window by an injected clock, and single use by an atomic store
+ * which is asked last, so that a proof refused for another reason spends nothing and nobody can
+ * spend another's.
  *
  * <p>Thread-safe. An exception of the store (it is down) passes through unchanged.
  */
@@ -50,26 +40,16 @@ public final class DpopProofVerifier {
   /** How far ahead of our clock a proof's {@code iat} may lie (FAPI 2.0 section 5.3.2.1). */
   public static final Duration AHEAD = Duration.ofSeconds(10);
 
-  // Nimbus refuses EdDSA in proofs; those are decided on in EdDsaProof.
-  private static final Set<JWSAlgorithm> NIMBUS = Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
   private static final int LONGEST_PROOF = 4096;
   private static final int LONGEST_IDENTIFIER = 256;
   private static final String USE = "dpop";
-  // Nimbus reads the system's clock; its window is opened wide and ours, by the given clock,
-  // decides.
-  private static final long WIDE = Duration.ofDays(36_500).toSeconds();
-  private static final @Nullable SingleUseChecker<DPoPProofUse> NO_CHECKER = null;
 
   private final SingleUseStore store;
   private final Clock clock;
-  private final DPoPProtectedResourceRequestVerifier resource;
 
   public DpopProofVerifier(SingleUseStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    // The verifier keeps and alters the set it is given.
-    this.resource =
-        new DPoPProtectedResourceRequestVerifier(new HashSet<>(NIMBUS), WIDE, WIDE, NO_CHECKER);
   }
 
   /**
@@ -82,13 +62,9 @@ public final class DpopProofVerifier {
     if (token.thumbprint().isBlank()) {
       throw new AccessRefused(AccessRule.TOKEN_UNBOUND);
     }
-    Proof proof = parse(request.proofs(), request.method(), request.uri(), true);
+    SignedProof proof = parse(request.proofs(), request.method(), request.uri(), true);
     try {
-      if (proof.byEdDsa()) {
-        EdDsaProof.verify(proof.jwt(), token, clock.instant());
-      } else {
-        verifyByLibrary(request, token, proof);
-      }
+      proof.verify(token, clock.instant());
     } catch (AccessTokenValidationException refused) {
       boolean otherKey = !proof.thumbprint().equals(token.thumbprint());
       throw new AccessRefused(
@@ -97,17 +73,6 @@ public final class DpopProofVerifier {
       throw new AccessRefused(diagnose(refused), refused);
     }
     spend(proof);
-  }
-
-  private void verifyByLibrary(ProtectedRequest request, BoundToken token, Proof proof)
-      throws AccessTokenValidationException, InvalidDPoPProofException, JOSEException {
-    resource.verify(
-        request.method(),
-        request.uri(),
-        new DPoPIssuer(token.clientId()),
-        proof.jwt(),
-        new DPoPAccessToken(token.value()),
-        new JWKThumbprintConfirmation(new Base64URL(token.thumbprint())));
   }
 
   /**
@@ -131,15 +96,10 @@ public final class DpopProofVerifier {
   public String verifyTokenRequest(
       List<String> proofs, URI endpoint, String clientId, NonceVerifier nonces)
       throws AccessRefused {
-    Proof proof = parse(proofs, "POST", endpoint, false);
-    String nonce = nonce(proof.jwt());
+    SignedProof proof = parse(proofs, "POST", endpoint, false);
+    String nonce = nonce(proof);
     try {
-      if (proof.byEdDsa()) {
-        EdDsaProof.verify(proof.jwt(), clock.instant());
-      } else {
-        new DPoPTokenRequestVerifier(new HashSet<>(NIMBUS), endpoint, WIDE, WIDE, NO_CHECKER)
-            .verify(new DPoPIssuer(clientId), proof.jwt(), nonce == null ? null : new Nonce(nonce));
-      }
+      proof.verify(clock.instant());
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
@@ -151,9 +111,9 @@ public final class DpopProofVerifier {
     return proof.thumbprint();
   }
 
-  private static @Nullable String nonce(SignedJWT jwt) throws AccessRefused {
+  private static @Nullable String nonce(SignedProof proof) throws AccessRefused {
     try {
-      String nonce = jwt.getJWTClaimsSet().getStringClaim("nonce");
+      String nonce = proof.nonce();
       if (nonce != null && (nonce.isBlank() || nonce.length() > LONGEST_IDENTIFIER)) {
         throw new AccessRefused(AccessRule.PROOF_INVALID);
       }
@@ -163,13 +123,7 @@ public final class DpopProofVerifier {
     }
   }
 
-  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {
-    boolean byEdDsa() {
-      return JWSAlgorithm.EdDSA.equals(jwt.getHeader().getAlgorithm());
-    }
-  }
-
-  private Proof parse(List<String> headers, String method, URI uri, boolean withToken)
+  private SignedProof parse(List<String> headers, String method, URI uri, boolean withToken)
       throws AccessRefused {
     if (headers.isEmpty()) {
       throw new AccessRefused(AccessRule.PROOF_MISSING);
@@ -188,10 +142,8 @@ public final class DpopProofVerifier {
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       refuseMissing(claims, withToken);
       refuseOtherRequest(claims, method, uri);
-      Instant issuedAt = claims.getIssueTime().toInstant();
-      refuseOutsideWindow(issuedAt);
-      String thumbprint = jwt.getHeader().getJWK().computeThumbprint().toString();
-      return new Proof(jwt, thumbprint, claims.getJWTID(), issuedAt);
+      refuseOutsideWindow(claims.getIssueTime().toInstant());
+      return new SignedProof(jwt, claims, JwsKeys.thumbprint(jwt.getHeader().getJWK()));
     } catch (ParseException | JOSEException malformed) {
       throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
     }
@@ -261,12 +213,12 @@ public final class DpopProofVerifier {
     return AccessRule.PROOF_INVALID;
   }
 
-  private void spend(Proof proof) throws AccessRefused {
+  private void spend(SignedProof proof) throws AccessRefused {
     try {
       // By key, not by client: whoever does not hold the key cannot spend its proofs.
       store.spend(
-          new SingleUse(USE, proof.thumbprint(), proof.identifier()),
-          proof.issuedAt().plus(OLDEST).plus(AHEAD));
+          new SingleUse(USE, proof.thumbprint(), proof.claims().getJWTID()),
+          proof.claims().getIssueTime().toInstant().plus(OLDEST).plus(AHEAD));
     } catch (AlreadyUsed replayed) {
       throw new AccessRefused(AccessRule.PROOF_REPLAYED, replayed);
     }

@@ -16,7 +16,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The signatures that FAPI 2.0 Security Profile section 5.4.1 allows and the keys that go with
@@ -28,6 +30,13 @@ public final class JwsKeys {
   public static final Set<JWSAlgorithm> ALGORITHMS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.EdDSA)));
+
+  private static final int MOST = 2_000;
+
+  /** What was made of public keys already: the same clients come again and again. */
+  private static final Map<JWK, Known> KNOWN = new ConcurrentHashMap<>();
+
+  private record Known(JWSVerifier verifier, String thumbprint) {}
 
   private JwsKeys() {}
 
@@ -59,8 +68,29 @@ public final class JwsKeys {
     throw new JOSEException("a key of a kind that is not used here");
   }
 
-  /** What verifies signatures by a public key. */
+  /** What verifies signatures by a public key; thread-safe. */
   public static JWSVerifier verifier(JWK key) throws JOSEException {
+    return known(key).verifier();
+  }
+
+  /** The SHA-256 thumbprint of a public key (RFC 7638). */
+  public static String thumbprint(JWK key) throws JOSEException {
+    return known(key).thumbprint();
+  }
+
+  private static Known known(JWK key) throws JOSEException {
+    Known known = KNOWN.get(key);
+    if (known == null) {
+      known = new Known(make(key), key.computeThumbprint().toString());
+      if (KNOWN.size() >= MOST) {
+        KNOWN.clear();
+      }
+      KNOWN.put(key.toPublicJWK(), known);
+    }
+    return known;
+  }
+
+  private static JWSVerifier make(JWK key) throws JOSEException {
     return switch (key) {
       case ECKey ec -> new ECDSAVerifier(ec);
       case RSAKey rsa -> new RSASSAVerifier(rsa);

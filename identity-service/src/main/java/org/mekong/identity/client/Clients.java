@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.identity.agency.Agency;
+import org.mekong.identity.journal.Transaction;
 
 /** The registered clients. */
 @Singleton
@@ -35,7 +36,8 @@ public class Clients {
           + " c.backchannel_logout_uri, c.id_token_alg, c.quotas, c.contacts, c.holder, c.status,"
           + " c.valid_from, c.valid_until, c.version, c.created_at, a.id AS agency_id,"
           + " a.name AS agency_name, a.agency_class, a.contact, a.status AS agency_status,"
-          + " a.version AS agency_version, a.created_at AS agency_created_at"
+          + " a.version AS agency_version, a.created_at AS agency_created_at,"
+          + " c.xmin::text AS client_state, coalesce(a.xmin::text, '') AS agency_state"
           + " FROM client c LEFT JOIN agency a ON a.id = c.agency_id";
   private static final String INSERT =
       "INSERT INTO client (agency_id, name, token_endpoint_auth_method, jwks, jwks_uri,"
@@ -54,9 +56,20 @@ public class Clients {
   private static final int ID = 22;
 
   private final ObjectMapper json;
+  private final RememberedClients remembered = new RememberedClients();
 
   Clients(ObjectMapper json) {
     this.json = json;
+  }
+
+  /**
+   * The client of an id, with its agency. A deed that is to be done at once gets it as it was seen
+   * last, and counts only if it is still so.
+   */
+  public Optional<Client> find(Transaction transaction, String id) throws SQLException {
+    return transaction.isAtOnce()
+        ? remembered.find(transaction, id)
+        : find(transaction.connection(), id);
   }
 
   /** The client of an id, with its agency. */
@@ -64,7 +77,12 @@ public class Clients {
     try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE c.id = ?")) {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(read(row)) : Optional.empty();
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        Client client = read(row);
+        remembered.keep(client, row.getString("client_state"), row.getString("agency_state"));
+        return Optional.of(client);
       }
     }
   }

@@ -7,12 +7,10 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import jakarta.inject.Singleton;
 import java.security.cert.X509Certificate;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +23,10 @@ import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.ClientIdentity;
 import org.mekong.identity.client.Clients;
+import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.key.SigningKeys;
 import org.mekong.resourceserver.AlreadyUsed;
 import org.mekong.resourceserver.JwsKeys;
-import org.mekong.resourceserver.PostgresSingleUseStore;
 import org.mekong.resourceserver.SingleUse;
 
 /**
@@ -77,10 +75,10 @@ public class ClientAuthenticator {
      *
      * @throws OAuthRefused when it was used before
      */
-    public void spend(Connection connection) throws OAuthRefused, SQLException {
+    public void spend(Transaction transaction) throws OAuthRefused, SQLException {
       if (use.isPresent()) {
         try {
-          PostgresSingleUseStore.spend(connection, use.get(), until);
+          transaction.spend(use.get(), until);
         } catch (AlreadyUsed replayed) {
           throw new OAuthRefused(OAuth2Error.INVALID_CLIENT, "client/assertion-replayed", ADVICE);
         }
@@ -104,21 +102,19 @@ public class ClientAuthenticator {
    *
    * @throws OAuthRefused {@code invalid_client}, always the same
    */
-  public Authenticated authenticate(Connection connection, OAuthForm form)
+  public Authenticated authenticate(Transaction transaction, OAuthForm form)
       throws OAuthRefused, SQLException {
-    boolean byAssertion =
-        !form.first("client_assertion").isEmpty() || !form.first("client_assertion_type").isEmpty();
     if (form.request().getAuthorization() != null || !form.first("client_secret").isEmpty()) {
       throw refused(); // no method of ours
     }
-    if (byAssertion) {
+    if (form.byAssertion()) {
       PrivateKeyJWT assertion = assertion(form);
-      Optional<Client> client = clients.find(connection, assertion.getClientID().getValue());
+      Optional<Client> client = clients.find(transaction, assertion.getClientID().getValue());
       return verified(assertion, client.filter(c -> method(c, ClientIdentity.PRIVATE_KEY_JWT)));
     }
     X509Certificate certificate = form.certificate().orElseThrow(ClientAuthenticator::refused);
     String claimed = form.first("client_id");
-    Client client = clients.find(connection, claimed).orElseThrow(ClientAuthenticator::refused);
+    Client client = clients.find(transaction, claimed).orElseThrow(ClientAuthenticator::refused);
     if (!CertificateAuthentication.fits(client, certificate, clock.instant())) {
       throw refused();
     }
@@ -135,16 +131,11 @@ public class ClientAuthenticator {
     if (form.request().getAuthorization() != null || !form.first("client_secret").isEmpty()) {
       throw refused(); // no method of ours
     }
-    if (byAssertion(form)) {
+    if (form.byAssertion()) {
       assertion(form);
     } else if (form.certificate().isEmpty() || form.first("client_id").isEmpty()) {
       throw refused();
     }
-  }
-
-  private static boolean byAssertion(OAuthForm form) {
-    return !form.first("client_assertion").isEmpty()
-        || !form.first("client_assertion_type").isEmpty();
   }
 
   private static boolean method(Client client, String method) {
@@ -152,15 +143,9 @@ public class ClientAuthenticator {
   }
 
   private static PrivateKeyJWT assertion(OAuthForm form) throws OAuthRefused {
-    try {
-      PrivateKeyJWT assertion = PrivateKeyJWT.parse(form.request());
-      if (assertion.getClientAssertion().getParsedString().length() <= LONGEST_ASSERTION) {
-        return assertion;
-      }
-    } catch (ParseException | RuntimeException notThatMethod) {
-      // answered below
-    }
-    throw refused();
+    return form.assertion()
+        .filter(found -> found.getClientAssertion().getParsedString().length() <= LONGEST_ASSERTION)
+        .orElseThrow(ClientAuthenticator::refused);
   }
 
   private Authenticated verified(PrivateKeyJWT assertion, Optional<Client> client)

@@ -8,17 +8,16 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.key.NodeSecrets;
 import org.mekong.resourceserver.AlreadyUsed;
 import org.mekong.resourceserver.NonceVerifier;
-import org.mekong.resourceserver.PostgresSingleUseStore;
 import org.mekong.resourceserver.SingleUse;
 
 /**
@@ -68,21 +67,21 @@ public class DpopNonces {
   }
 
   /** What decides on the nonces of proofs, using them up in a transaction where that is asked. */
-  public NonceVerifier verifier(Connection connection) {
+  public NonceVerifier verifier(Transaction transaction) {
     return switch (config.nonce()) {
       case OFF -> NonceVerifier.NONE;
       case TIMED -> nonce -> nonce != null && expiry(nonce).isPresent();
       case ONCE ->
           nonce -> {
             Optional<Instant> until = nonce == null ? Optional.empty() : expiry(nonce);
-            return until.isPresent() && spent(connection, nonce, until.get());
+            return until.isPresent() && spent(transaction, nonce, until.get());
           };
     };
   }
 
-  private static boolean spent(Connection connection, String nonce, Instant until) {
+  private static boolean spent(Transaction transaction, String nonce, Instant until) {
     try {
-      PostgresSingleUseStore.spend(connection, new SingleUse("dpop-nonce", "", nonce), until);
+      transaction.spend(new SingleUse("dpop-nonce", "", nonce), until);
       return true;
     } catch (AlreadyUsed used) {
       return false;

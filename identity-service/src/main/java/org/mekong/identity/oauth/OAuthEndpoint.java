@@ -64,9 +64,8 @@ public class OAuthEndpoint {
 
   private Response serve(Transaction transaction, OAuthForm form, Deed deed) throws SQLException {
     try {
-      ClientAuthenticator.Authenticated client =
-          authenticator.authenticate(transaction.connection(), form);
-      client.spend(transaction.connection());
+      ClientAuthenticator.Authenticated client = authenticator.authenticate(transaction, form);
+      client.spend(transaction);
       client.requireUsableAt(clock.instant());
       return deed.in(transaction, client.client(), form);
     } catch (OAuthRefused refused) {

@@ -2,6 +2,7 @@ package org.mekong.identity.oauth;
 
 import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
@@ -25,12 +26,14 @@ import java.util.Set;
  * @param parameters each with its values
  * @param proofs every {@code DPoP} header, in order
  * @param certificate what the caller showed to the TLS layer
+ * @param assertion the client's assertion (RFC 7523), where there is one of the right form
  */
 public record OAuthForm(
     HTTPRequest request,
     Map<String, List<String>> parameters,
     List<String> proofs,
-    Optional<X509Certificate> certificate) {
+    Optional<X509Certificate> certificate,
+    Optional<PrivateKeyJWT> assertion) {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int LONGEST_VALUE = 16 * 1024;
 
@@ -64,8 +67,25 @@ public record OAuthForm(
       request.setAuthorization(authorization.getFirst());
     }
     certificate.ifPresent(request::setClientX509Certificate);
+    Map<String, List<String>> parameters = parameters(request, repeatable);
     return new OAuthForm(
-        request, parameters(request, repeatable), values(headers, "DPoP"), certificate);
+        request, parameters, values(headers, "DPoP"), certificate, assertion(parameters));
+  }
+
+  /** Whether the client says that it authenticates by an assertion. */
+  public boolean byAssertion() {
+    return !first("client_assertion").isEmpty() || !first("client_assertion_type").isEmpty();
+  }
+
+  private static Optional<PrivateKeyJWT> assertion(Map<String, List<String>> parameters) {
+    if (!parameters.containsKey("client_assertion")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PrivateKeyJWT.parse(parameters));
+    } catch (ParseException | RuntimeException notThatMethod) {
+      return Optional.empty();
+    }
   }
 
   /** The value of a parameter; empty when it is left out. */

@@ -23,6 +23,7 @@ import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.ClientIdentity;
 import org.mekong.identity.client.Clients;
+import org.mekong.identity.client.RemoteKeys;
 import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.key.SigningKeys;
 import org.mekong.resourceserver.AlreadyUsed;
@@ -52,11 +53,14 @@ public class ClientAuthenticator {
 
   private final String issuer;
   private final Clients clients;
+  private final RemoteKeys keys;
   private final JWK decoy;
   private final Clock clock;
 
-  ClientAuthenticator(IssuerAddress issuer, Clients clients, SigningKeys decoy, Clock clock) {
+  ClientAuthenticator(
+      IssuerAddress issuer, Clients clients, RemoteKeys keys, SigningKeys decoy, Clock clock) {
     this.clients = clients;
+    this.keys = keys;
     this.decoy = decoy.current().publicKey();
     this.clock = clock;
     this.issuer = issuer.issuer().toString();
@@ -179,11 +183,11 @@ public class ClientAuthenticator {
       return false;
     }
     JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader()));
-    List<JWK> keys = client.map(known -> selector.select(known.keys())).orElse(List.of());
+    List<JWK> fitting = client.map(known -> keys.select(known, selector)).orElse(List.of());
     try {
-      for (JWK key : keys.isEmpty() ? List.of(decoy) : keys) {
+      for (JWK key : fitting.isEmpty() ? List.of(decoy) : fitting) {
         if (JwsKeys.fits(algorithm, key) && jwt.verify(JwsKeys.verifier(key))) {
-          return !keys.isEmpty();
+          return !fitting.isEmpty();
         }
       }
     } catch (JOSEException | RuntimeException unfit) {

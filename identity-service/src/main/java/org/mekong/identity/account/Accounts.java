@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -225,6 +226,11 @@ public class Accounts {
   public static Optional<String> personalNumber(String typed) {
     String number = BETWEEN.matcher(typed).replaceAll("").toUpperCase(Locale.ROOT);
     return PERSONAL_NUMBER.matcher(number).matches() ? Optional.of(number) : Optional.empty();
+  }
+
+  /** What stands for a personal number where the number itself must not: equal for equal ones. */
+  public String pseudonym(String number) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(fingerprint(number));
   }
 
   private byte[] fingerprint(String number) {

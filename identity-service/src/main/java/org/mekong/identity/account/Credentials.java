@@ -102,9 +102,7 @@ public class Credentials {
       return false;
     }
     try {
-      used.spend(
-          new SingleUse(TOTP, id.toString(), Long.toString(step.get())),
-          startOf(step.get() + 2 + 2 * STEPS_ASIDE));
+      used.spend(use(id, step.get()), until(step.get()));
       return true;
     } catch (AlreadyUsed again) {
       return false;
@@ -144,15 +142,30 @@ public class Credentials {
     return secret;
   }
 
-  /** Whether a code fits a secret that is not enrolled yet. */
-  public boolean fits(byte[] secret, String code) {
-    return step(secret, code).isPresent();
-  }
-
   /** Makes a secret that of an account, in place of another, within the caller's transaction. */
   public void enrolTotp(Connection connection, Account account, byte[] secret) throws SQLException {
     CredentialTable.keep(
         connection, account.id(), vault.seal(TOTP, account.id(), secret), clock.instant());
+  }
+
+  /**
+   * Makes a secret that of an account when a code shows that its owner has it; the code is spent.
+   *
+   * @return false when the code is not that of now; nothing is changed then
+   */
+  public boolean enrolTotp(Connection connection, Account account, byte[] secret, String code)
+      throws SQLException {
+    Optional<Long> step = step(secret, code);
+    if (step.isEmpty()) {
+      return false;
+    }
+    try {
+      PostgresSingleUseStore.spend(connection, use(account.id(), step.get()), until(step.get()));
+    } catch (AlreadyUsed again) {
+      return false;
+    }
+    enrolTotp(connection, account, secret);
+    return true;
   }
 
   /** Takes password and one-time codes from an account, within the caller's transaction. */
@@ -179,6 +192,15 @@ public class Credentials {
     } catch (InvalidKeyException impossible) {
       throw new IllegalStateException("a secret of our own", impossible);
     }
+  }
+
+  private static SingleUse use(UUID account, long step) {
+    return new SingleUse(TOTP, account.toString(), Long.toString(step));
+  }
+
+  /** From when the code of a step is worthless by itself. */
+  private Instant until(long step) {
+    return startOf(step + 2 + 2 * STEPS_ASIDE);
   }
 
   private Instant startOf(long step) {

@@ -29,6 +29,10 @@ public final class Administration {
           + " JOIN account_password p ON p.account_id = a.id"
           + " JOIN account_totp t ON t.account_id = a.id"
           + " WHERE a.status = 'active' AND 'identity-administrator' = ANY (a.roles)";
+
+  /** What the names of persons begin with; no client id does. */
+  static final String ACCOUNT = "account:";
+
   private static final long LOCK = 0x61646d696eL;
 
   private Administration() {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,9 +39,11 @@ public class JointActs {
   private final ObjectMapper json;
   private final Clock clock;
   private final ApprovalConfig config;
+  private final List<NamedPeople> people;
 
   JointActs(
       @All List<JointAct> all,
+      @All List<NamedPeople> people,
       Journal journal,
       AdministrativeActs acts,
       Caller caller,
@@ -48,6 +51,7 @@ public class JointActs {
       Clock clock,
       ApprovalConfig config) {
     all.forEach(act -> known.put(act.word(), act));
+    this.people = people;
     this.journal = journal;
     this.acts = acts;
     this.caller = caller;
@@ -68,7 +72,7 @@ public class JointActs {
     JointAct joint = act(act);
     Response answer =
         acts.perform(
-            caller.clientId(),
+            owner(),
             key,
             List.of(act, target, request),
             transaction -> {
@@ -91,7 +95,7 @@ public class JointActs {
   /** Does what an administrator may do alone, with the mandate that its entry is signed by. */
   public Response alone(@Nullable String key, Object digested, Lone deed) {
     return acts.perform(
-        caller.clientId(),
+        owner(),
         key,
         digested,
         transaction -> deed.perform(transaction, Mandate.alone(who(transaction))));
@@ -105,7 +109,7 @@ public class JointActs {
 
   Response approve(UUID id) {
     return acts.perform(
-        caller.clientId(),
+        owner(),
         null,
         id,
         transaction -> {
@@ -137,7 +141,7 @@ public class JointActs {
 
   Response reject(UUID id) {
     return acts.perform(
-        caller.clientId(),
+        owner(),
         null,
         id,
         transaction -> {
@@ -229,9 +233,35 @@ public class JointActs {
     return proposal;
   }
 
-  /** As whom the caller acts. */
-  public String who(Transaction transaction) throws SQLException {
-    return Administration.of(transaction.connection(), caller.clientId());
+  /** As whom the caller acts; whoever administers no longer acts no more, whatever their token. */
+  private String who(Transaction transaction) throws SQLException {
+    String who = named(transaction.connection());
+    if (!Administration.administrators(transaction.connection(), clock.instant()).contains(who)) {
+      throw Problem.FORBIDDEN.because("Whoever this token is for administers no longer.");
+    }
+    return who;
+  }
+
+  /** Whose Idempotency-Keys they are: of people who share an application, each has their own. */
+  private String owner() {
+    return caller
+        .person()
+        .map(person -> caller.clientId() + ' ' + person)
+        .orElse(caller.clientId());
+  }
+
+  private String named(Connection connection) throws SQLException {
+    Optional<String> person = caller.person();
+    if (person.isEmpty()) {
+      return Administration.of(connection, caller.clientId());
+    }
+    for (NamedPeople known : people) {
+      Optional<UUID> account = known.administrator(connection, caller.clientId(), person.get());
+      if (account.isPresent()) {
+        return Administration.ACCOUNT + account.get();
+      }
+    }
+    throw Problem.FORBIDDEN.because("The token's person is no administrator.");
   }
 
   private JointAct act(String word) {

@@ -141,6 +141,25 @@ public class Clients {
     }
   }
 
+  /** Suspends the systems of an administrator; their ids. */
+  public List<String> suspendHeldBy(Connection connection, UUID holder, Instant now)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE client SET status = 'suspended', version = version + 1, updated_at = ?"
+                + " WHERE holder = ? AND status = 'active' RETURNING id")) {
+      update.setObject(1, utc(now));
+      update.setObject(2, holder);
+      try (ResultSet rows = update.executeQuery()) {
+        List<String> ids = new ArrayList<>();
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+        return ids;
+      }
+    }
+  }
+
   private void set(Connection connection, PreparedStatement to, Client client, Instant now)
       throws SQLException {
     to.setString(1, client.agency().map(Agency::id).orElse(null));

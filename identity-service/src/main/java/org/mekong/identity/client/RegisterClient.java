@@ -55,6 +55,8 @@ public record RegisterClient(
           "lookup",
           "person.read",
           "person.write",
+          "person.self",
+          "feed.read",
           "duplicate.review",
           "register.import",
           "register.export",

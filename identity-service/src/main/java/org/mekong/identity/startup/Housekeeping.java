@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,10 @@ class Housekeeping {
   private static final Duration LAG = Duration.ofMinutes(1); // more than clocks differ
   private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
   private static final String FORGET_ANSWERS = "DELETE FROM idempotency WHERE created_at < ?";
+  private static final List<String> FORGET_CODES =
+      List.of(
+          "DELETE FROM activation WHERE expires_at < ?",
+          "DELETE FROM setup_token WHERE expires_at < ?");
   private static final int BATCH = 5_000;
   private static final int SECONDS_BETWEEN = 20;
 
@@ -70,6 +75,13 @@ class Housekeeping {
       delete.setObject(1, clock.instant().minus(ANSWERS_KEPT).atOffset(ZoneOffset.UTC));
       delete.executeUpdate();
       revocations.forget(connection, clock.instant().minus(LAG));
+    }
+    for (String expired : FORGET_CODES) {
+      try (Connection connection = database.getConnection();
+          PreparedStatement delete = connection.prepareStatement(expired)) {
+        delete.setObject(1, clock.instant().minus(LAG).atOffset(ZoneOffset.UTC));
+        delete.executeUpdate();
+      }
     }
   }
 }

@@ -40,9 +40,7 @@ CREATE TABLE interaction (
     request         jsonb       NOT NULL,
     dpop_jkt        text,
     language        text        NOT NULL CHECK (language IN ('vi', 'lo', 'en')),
-    password_proven uuid,
     session_id      uuid,
-    signed_in_at    timestamptz,
     consent         text        CHECK (consent IN ('granted', 'denied')),
     consent_of      uuid,
     created_at      timestamptz NOT NULL,
@@ -98,3 +96,13 @@ CREATE TABLE sign_in_attempts (
 );
 
 CREATE INDEX sign_in_attempts_expires_at ON sign_in_attempts (expires_at);
+
+-- In which browsers somebody signed in before; the key is a keyed hash of browser and name.
+CREATE TABLE known_device (
+    bucket     bytea       NOT NULL PRIMARY KEY CHECK (octet_length(bucket) = 32),
+    expires_at timestamptz NOT NULL
+);
+
+CREATE INDEX known_device_expires_at ON known_device (expires_at);
+
+CREATE INDEX consent_expires_at ON consent (expires_at);

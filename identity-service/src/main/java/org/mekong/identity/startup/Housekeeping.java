@@ -75,6 +75,7 @@ class Housekeeping {
       delete.setObject(1, clock.instant().minus(ANSWERS_KEPT).atOffset(ZoneOffset.UTC));
       delete.executeUpdate();
       revocations.forget(connection, clock.instant().minus(LAG));
+      ExpiredRows.forget(connection, clock.instant().minus(LAG));
     }
     for (String expired : FORGET_CODES) {
       try (Connection connection = database.getConnection();

@@ -10,16 +10,23 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The registered agencies. */
 public final class Agencies {
   private static final String COLUMNS =
       "id, name, agency_class, contact, status, version, created_at";
 
+  /** What an id is. */
+  public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,62}");
+
   private Agencies() {}
 
-  /** The agency of an id. */
+  /** The agency of an id; none of a text that is no id, which PostgreSQL might not take. */
   public static Optional<Agency> find(Connection connection, String id) throws SQLException {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     try (PreparedStatement select =
         connection.prepareStatement("SELECT " + COLUMNS + " FROM agency WHERE id = ?")) {
       select.setString(1, id);

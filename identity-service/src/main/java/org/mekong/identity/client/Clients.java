@@ -74,6 +74,9 @@ public class Clients {
 
   /** The client of an id, with its agency. */
   public Optional<Client> find(Connection connection, String id) throws SQLException {
+    if (!RegisterClient.ID.matcher(id).matches()) {
+      return Optional.empty(); // PostgreSQL might not take such a text
+    }
     try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE c.id = ?")) {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {

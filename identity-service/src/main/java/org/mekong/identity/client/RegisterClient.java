@@ -71,7 +71,9 @@ public record RegisterClient(
           "authorization_code",
           "refresh_token",
           "urn:ietf:params:oauth:grant-type:token-exchange");
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{1,98}");
+
+  /** What a client id is. */
+  public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{1,98}");
 
   /**
    * The client that is to be registered.

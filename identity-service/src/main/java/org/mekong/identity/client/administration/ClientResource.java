@@ -30,6 +30,7 @@ import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.Problem;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.access.conditional.Version;
+import org.mekong.identity.agency.Agencies;
 import org.mekong.identity.approval.JointActs;
 import org.mekong.identity.approval.ProposalView;
 import org.mekong.identity.client.Client;
@@ -106,6 +107,9 @@ public class ClientResource {
           @Nullable String agency) {
     int most = Listing.limit(limit);
     String after = Listing.key(cursor);
+    if (agency != null && !Agencies.ID.matcher(agency).matches()) {
+      throw Problem.MALFORMED_REQUEST.because("The parameter agency is the id of an agency.");
+    }
     List<Client> found =
         journal.transact(
             transaction -> registrar.after(transaction.connection(), after, agency, most + 1));

@@ -132,9 +132,11 @@ public class DiscoveryResource {
   private static void algorithms(OIDCProviderMetadata metadata) {
     List<JWSAlgorithm> algorithms = List.copyOf(JwsKeys.ALGORITHMS);
     metadata.setIDTokenJWSAlgs(algorithms);
-    metadata.setTokenEndpointJWSAlgs(algorithms);
-    metadata.setIntrospectionEndpointJWSAlgs(algorithms);
-    metadata.setRevocationEndpointJWSAlgs(algorithms);
+    // The library reads no assertion by EdDSA.
+    List<JWSAlgorithm> assertions = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
+    metadata.setTokenEndpointJWSAlgs(assertions);
+    metadata.setIntrospectionEndpointJWSAlgs(assertions);
+    metadata.setRevocationEndpointJWSAlgs(assertions);
     metadata.setDPoPJWSAlgs(List.copyOf(DpopProofVerifier.ALGORITHMS));
   }
 

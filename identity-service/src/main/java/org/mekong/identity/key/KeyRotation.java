@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.journal.Journal;
@@ -66,18 +68,25 @@ public class KeyRotation {
   /**
    * Makes the next key of an algorithm.
    *
-   * @param by who asks, for the journal
    * @param withdraw whether the keys before are no longer to be trusted: then the new key signs at
    *     once and the others are withdrawn at once, and with them every token that they signed
+   * @param signed says in the journal's entry on whose word it is done
    */
   public Rotated rotate(
-      Transaction transaction, JWSAlgorithm algorithm, String by, boolean withdraw)
+      Transaction transaction,
+      JWSAlgorithm algorithm,
+      boolean withdraw,
+      UnaryOperator<JournalEntry> signed)
       throws SQLException {
     KeyTable.lock(transaction.connection());
-    return next(transaction, algorithm, by, withdraw);
+    return next(transaction, algorithm, withdraw, signed);
   }
 
-  private Rotated next(Transaction transaction, JWSAlgorithm algorithm, String by, boolean withdraw)
+  private Rotated next(
+      Transaction transaction,
+      JWSAlgorithm algorithm,
+      boolean withdraw,
+      UnaryOperator<JournalEntry> signed)
       throws SQLException {
     Instant now = clock.instant();
     Instant activeFrom = withdraw ? now : now.plus(config.publishAhead());
@@ -85,11 +94,11 @@ public class KeyRotation {
     KeyTable.Row key = keys.add(transaction, algorithm, activeFrom);
     KeyTable.end(transaction.connection(), key, previousUntil);
     transaction.record(
-        JournalEntry.ofAdministration(RequestId.current(), now, "signing_key_rotated")
-            .with("administrator", by)
-            .with("key", key.kid())
-            .with("algorithm", algorithm.getName())
-            .with("rule", withdraw ? "previous-withdrawn" : "overlap"));
+        signed.apply(
+            JournalEntry.ofAdministration(RequestId.current(), now, "signing_key_rotated")
+                .with("key", key.kid())
+                .with("algorithm", algorithm.getName())
+                .with("rule", withdraw ? "previous-withdrawn" : "overlap")));
     return new Rotated(key.kid(), algorithm.getName(), activeFrom, previousUntil);
   }
 
@@ -114,9 +123,14 @@ public class KeyRotation {
                           .distinct()
                           .filter(algorithm -> due(published, algorithm))
                           .toList();
-                  List<Rotated> done = new java.util.ArrayList<>();
+                  List<Rotated> done = new ArrayList<>();
                   for (JWSAlgorithm algorithm : due) {
-                    done.add(next(transaction, algorithm, "schedule", false));
+                    done.add(
+                        next(
+                            transaction,
+                            algorithm,
+                            false,
+                            entry -> entry.with("administrator", "schedule")));
                   }
                   return done;
                 });

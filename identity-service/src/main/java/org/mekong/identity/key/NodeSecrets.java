@@ -3,6 +3,8 @@ package org.mekong.identity.key;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +24,12 @@ import org.mekong.identity.journal.Journal;
  */
 @Singleton
 public class NodeSecrets {
+  /** Names of people and sessions. */
+  public static final String PAIRWISE = "pairwise";
+
+  /** Nonces for DPoP proofs. */
+  public static final String DPOP_NONCE = "dpop-nonce";
+
   private static final int BITS = 256;
 
   private final KeyHolder holder;
@@ -33,6 +41,12 @@ public class NodeSecrets {
     this.holder = holder;
     this.journal = journal;
     this.clock = clock;
+  }
+
+  /** Finds the secrets before anybody waits for one within a transaction of their own. */
+  void start(@Observes StartupEvent start) {
+    secret(PAIRWISE);
+    secret(DPOP_NONCE);
   }
 
   /** The secret of a name, for HMAC-SHA256; made when it is asked for first. */

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +94,17 @@ public class SigningKeys {
 
   /** The public keys that verify what was signed or will be soon, newest first. */
   public JWKSet published() {
-    Instant now = clock.instant();
-    List<JWK> published =
-        keys.values().stream()
-            .filter(key -> key.publishedAt(now))
-            .sorted((a, b) -> b.activeFrom().compareTo(a.activeFrom()))
-            .map(SigningKey::publicKey)
-            .toList();
+    List<JWK> published = all().stream().map(SigningKey::publicKey).toList();
     return new JWKSet(published);
+  }
+
+  /** The keys that are published, newest first. */
+  public List<SigningKey> all() {
+    Instant now = clock.instant();
+    return keys.values().stream()
+        .filter(key -> key.publishedAt(now))
+        .sorted(Comparator.comparing(SigningKey::activeFrom).reversed())
+        .toList();
   }
 
   @Produces

@@ -42,7 +42,7 @@ public class ClientAuthenticator {
       "Authenticate by the method of your registration. The client is not known or its assertion or"
           + " certificate is not good. Of an assertion: iss and sub the client_id, aud the issuer"
           + " as one string, a new jti, exp within 10 minutes, signed by a registered key with"
-          + " ES256, PS256 or EdDSA.";
+          + " ES256 or PS256.";
 
   /** How far ahead an assertion's expiry may lie, and so how long its identifier is remembered. */
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);

@@ -18,7 +18,6 @@ import org.mekong.identity.key.NodeSecrets;
  */
 @Singleton
 public class PairwiseNames {
-  private static final String SECRET = "pairwise";
   private final NodeSecrets secrets;
 
   PairwiseNames(NodeSecrets secrets) {
@@ -47,7 +46,7 @@ public class PairwiseNames {
   private String name(String use, String sector, UUID id) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secrets.secret(SECRET));
+      mac.init(secrets.secret(NodeSecrets.PAIRWISE));
       mac.update((use + '\0' + sector + '\0').getBytes(StandardCharsets.UTF_8));
       byte[] name = mac.doFinal(id.toString().getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(name);

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -66,8 +67,28 @@ public class TokenResource {
           @Content(
               mediaType = MediaType.APPLICATION_FORM_URLENCODED,
               schema = @Schema(implementation = TokenForm.class)))
-  @APIResponse(responseCode = "200", description = "A token (RFC 6749 section 5.1)")
-  @APIResponse(responseCode = "400", description = "Refused (RFC 6749 section 5.2)")
+  @APIResponse(
+      responseCode = "200",
+      description = "A token (RFC 6749 section 5.1)",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "a token",
+                      value =
+                          "{\"access_token\":\"eyJraWQiOi…\",\"token_type\":\"DPoP\","
+                              + "\"expires_in\":300,\"scope\":\"lookup\"}")))
+  @APIResponse(
+      responseCode = "400",
+      description = "Refused (RFC 6749 section 5.2)",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "a code that was used",
+                      value = "{\"error\":\"invalid_grant\",\"error_description\":\"…\"}")))
   @APIResponse(responseCode = "401", description = "The client is not authenticated")
   public Response token(
       @Context HttpHeaders headers, @Context HttpServerRequest http, byte[] body) {

@@ -25,14 +25,19 @@ record TestKeyConfig(
         Optional.empty());
   }
 
-  TestKeyConfig withToken(Path config, Path pin) {
+  TestKeyConfig rotatingAfter(Duration time) {
     return new TestKeyConfig(
         encryptionKeyFile,
-        rotateAfter,
+        time,
         publishAhead,
         overlap,
         reloadEvery,
-        Optional.of(config),
-        Optional.of(pin));
+        pkcs11ConfigFile,
+        pkcs11PinFile);
+  }
+
+  TestKeyConfig withToken(Optional<Path> config, Optional<Path> pin) {
+    return new TestKeyConfig(
+        encryptionKeyFile, rotateAfter, publishAhead, overlap, reloadEvery, config, pin);
   }
 }

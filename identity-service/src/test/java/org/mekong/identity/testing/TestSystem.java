@@ -226,7 +226,22 @@ public final class TestSystem {
 
   /** Asks with a form and a good proof. */
   public Response ask(Map<String, String> form) {
-    return given().formParams(form).header("DPoP", dpop.proof("POST", TOKEN)).post("/token");
+    Response answer =
+        given().formParams(form).header("DPoP", dpop.proof("POST", TOKEN)).post("/token");
+    String nonce = answer.header("DPoP-Nonce");
+    return nonce != null && answer.asString().contains("use_dpop_nonce")
+        ? again(form, nonce)
+        : answer;
+  }
+
+  /** As a client does where the server gives nonces: a new assertion, a proof with the nonce. */
+  private Response again(Map<String, String> form, String nonce) {
+    Map<String, String> next = new LinkedHashMap<>(form);
+    next.put("client_assertion", assertion());
+    return given()
+        .formParams(next)
+        .header("DPoP", dpop.proof("POST", TOKEN, "", claims -> claims.claim("nonce", nonce)))
+        .post("/token");
   }
 
   /** A token for an audience. */

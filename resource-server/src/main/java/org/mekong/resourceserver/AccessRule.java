@@ -40,7 +40,7 @@ public enum AccessRule {
       DPoPTokenError.INVALID_DPOP_PROOF, "sign the proof with one of the algorithms in algs"),
   PROOF_KEY(
       DPoPTokenError.INVALID_DPOP_PROOF,
-      "the proof's key does not fit: P-256, or RSA of 2048 to 4096 bits"),
+      "the proof's key does not fit: P-256, RSA of 2048 to 4096 bits, or Ed25519"),
   PROOF_SIGNATURE(DPoPTokenError.INVALID_DPOP_PROOF, "the proof's signature does not fit its key"),
   PROOF_CLAIM_MISSING(
       DPoPTokenError.INVALID_DPOP_PROOF, "the proof needs jti, iat, htm and htu, and ath here"),
@@ -53,6 +53,8 @@ public enum AccessRule {
       DPoPTokenError.INVALID_DPOP_PROOF, "the proof's ath is the hash of another token"),
   PROOF_OTHER_KEY(
       DPoPTokenError.INVALID_TOKEN, "the access token is bound to another key than the proof's"),
+  PROOF_NONCE(
+      DPoPTokenError.USE_DPOP_NONCE, "put the nonce of the header DPoP-Nonce into a new proof"),
   PROOF_REPLAYED(
       DPoPTokenError.INVALID_DPOP_PROOF, "the proof was used before: make a new one per request"),
   PROOF_INVALID(DPoPTokenError.INVALID_DPOP_PROOF, "the proof is not valid");

@@ -2,18 +2,20 @@ package org.mekong.resourceserver;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokenVerifier {
   private static final int REMEMBERED = 10_000;
-  private static final Set<JWSAlgorithm> ALGORITHMS =
-      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256);
   private static final Set<String> REQUIRED =
       Set.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti");
 
   private final Clock clock;
-  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final DefaultJOSEObjectTypeVerifier<SecurityContext> types =
+      new DefaultJOSEObjectTypeVerifier<>(
+          new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"));
+  private final JWKSource<SecurityContext> keys;
+  private final ClaimsVerifier claimsVerifier;
   private final Map<String, VerifiedAccess> remembered = new Lru();
 
   /**
@@ -55,11 +59,21 @@ public final class AccessTokenVerifier {
   public AccessTokenVerifier(
       String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
     this.clock = clock;
-    processor.setJWSTypeVerifier(
-        new DefaultJOSEObjectTypeVerifier<>(
-            new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")));
-    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-    processor.setJWTClaimsSetVerifier(new ClaimsVerifier(issuer, audience, clock));
+    this.keys = keys;
+    this.claimsVerifier = new ClaimsVerifier(issuer, audience, clock);
+  }
+
+  private AccessTokenVerifier(
+      JWKSource<SecurityContext> keys, ClaimsVerifier claimsVerifier, Clock clock) {
+    this.clock = clock;
+    this.keys = keys;
+    this.claimsVerifier = claimsVerifier;
+  }
+
+  /** For the issuer itself, which may look at tokens that are meant for others. */
+  public static AccessTokenVerifier ofAnyAudience(
+      String issuer, JWKSource<SecurityContext> keys, Clock clock) {
+    return new AccessTokenVerifier(keys, new ClaimsVerifier(issuer, null, clock), clock);
   }
 
   /**
@@ -93,7 +107,11 @@ public final class AccessTokenVerifier {
   private VerifiedAccess verifyAnew(String token) throws AccessRefused, KeysUnavailable {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      return read(token, processor.process(jwt, null));
+      types.verify(jwt.getHeader().getType(), null);
+      requireSignature(jwt);
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      claimsVerifier.verify(claims, null);
+      return read(token, claims);
     } catch (ParseException malformed) {
       throw new AccessRefused(AccessRule.TOKEN_MALFORMED, malformed);
     } catch (KeySourceException unavailable) {
@@ -101,6 +119,22 @@ public final class AccessTokenVerifier {
     } catch (BadJOSEException | JOSEException refused) {
       throw new AccessRefused(AccessRule.TOKEN_INVALID, refused);
     }
+  }
+
+  /**
+   * By a key of the issuer that is of the algorithm's kind; the header brings no key of its own.
+   */
+  private void requireSignature(SignedJWT jwt) throws JOSEException, BadJOSEException {
+    JWSHeader header = jwt.getHeader();
+    if (JwsKeys.ALGORITHMS.contains(header.getAlgorithm())) {
+      JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
+      for (JWK key : keys.get(selector, null)) {
+        if (JwsKeys.fits(header.getAlgorithm(), key) && jwt.verify(JwsKeys.verifier(key))) {
+          return;
+        }
+      }
+    }
+    throw new BadJWSException("no key of the issuer verifies the signature");
   }
 
   private static VerifiedAccess read(String token, JWTClaimsSet claims)
@@ -136,7 +170,7 @@ public final class AccessTokenVerifier {
   private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
     private final Clock clock;
 
-    ClaimsVerifier(String issuer, String audience, Clock clock) {
+    ClaimsVerifier(String issuer, @Nullable String audience, Clock clock) {
       super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), REQUIRED);
       this.clock = clock;
       setMaxClockSkew(0);

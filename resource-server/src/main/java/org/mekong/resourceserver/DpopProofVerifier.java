@@ -2,33 +2,19 @@ package org.mekong.resourceserver;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.proc.BadJWSException;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
-import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.AccessTokenValidationException;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProtectedResourceRequestVerifier;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
-import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.URIUtils;
-import com.nimbusds.oauth2.sdk.util.singleuse.SingleUseChecker;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,18 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies DPoP proofs (RFC 9449 section 4.3), at a protected resource and at a token endpoint.
- * Nimbus decides on form, key, signature and claims; this class adds what it leaves open: exactly
- * one header, sizes, a window by an injected clock, and single use by an atomic store which is
- * asked last, so that a proof refused for another reason spends nothing and nobody can spend
- * another's.
+ * Nimbus reads the proof and checks its signature; this class decides: exactly one header, sizes,
+ * type, algorithm and key, claims, a window by an injected clock, and single use by an atomic store
+ * which is asked last, so that a proof refused for another reason spends nothing and nobody can
+ * spend another's.
  *
  * <p>Thread-safe. An exception of the store (it is down) passes through unchanged.
  */
 public final class DpopProofVerifier {
-  /** Algorithms accepted in proofs: those of FAPI 2.0 that the verifier beneath supports. */
-  public static final Set<JWSAlgorithm> ALGORITHMS =
-      Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256)));
+  /** Algorithms accepted in proofs: those of FAPI 2.0. */
+  public static final Set<JWSAlgorithm> ALGORITHMS = JwsKeys.ALGORITHMS;
 
   /** How old a proof may be. */
   public static final Duration OLDEST = Duration.ofSeconds(60);
@@ -59,21 +43,13 @@ public final class DpopProofVerifier {
   private static final int LONGEST_PROOF = 4096;
   private static final int LONGEST_IDENTIFIER = 256;
   private static final String USE = "dpop";
-  // Nimbus reads the system's clock; its window is opened wide and ours, by the given clock,
-  // decides.
-  private static final long WIDE = Duration.ofDays(36_500).toSeconds();
-  private static final @Nullable SingleUseChecker<DPoPProofUse> NO_CHECKER = null;
 
   private final SingleUseStore store;
   private final Clock clock;
-  private final DPoPProtectedResourceRequestVerifier resource;
 
   public DpopProofVerifier(SingleUseStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    // The verifier keeps and alters the set it is given.
-    this.resource =
-        new DPoPProtectedResourceRequestVerifier(new HashSet<>(ALGORITHMS), WIDE, WIDE, NO_CHECKER);
   }
 
   /**
@@ -95,15 +71,9 @@ public final class DpopProofVerifier {
     if (token.thumbprint().isBlank()) {
       throw new AccessRefused(AccessRule.TOKEN_UNBOUND);
     }
-    Proof proof = parse(request.proofs(), request.method(), request.uri(), true);
+    SignedProof proof = parse(request.proofs(), request.method(), request.uri(), true);
     try {
-      resource.verify(
-          request.method(),
-          request.uri(),
-          new DPoPIssuer(token.clientId()),
-          proof.jwt(),
-          new DPoPAccessToken(token.value()),
-          new JWKThumbprintConfirmation(new Base64URL(token.thumbprint())));
+      proof.verify(token, clock.instant());
     } catch (AccessTokenValidationException refused) {
       boolean otherKey = !proof.thumbprint().equals(token.thumbprint());
       throw new AccessRefused(
@@ -111,7 +81,7 @@ public final class DpopProofVerifier {
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
-    return proof.fresh();
+    return fresh(proof);
   }
 
   /**
@@ -123,26 +93,46 @@ public final class DpopProofVerifier {
    */
   public String verifyTokenRequest(List<String> proofs, URI endpoint, String clientId)
       throws AccessRefused {
-    Proof proof = parse(proofs, "POST", endpoint, false);
+    return verifyTokenRequest(proofs, endpoint, clientId, NonceVerifier.NONE);
+  }
+
+  /**
+   * Accepts a token request, as {@link #verifyTokenRequest(List, URI, String)} does, whose proof
+   * has a nonce that the server accepts (section 8). The nonce is looked at when all else is good.
+   *
+   * @throws AccessRefused by {@link AccessRule#PROOF_NONCE} for {@code use_dpop_nonce}
+   */
+  public String verifyTokenRequest(
+      List<String> proofs, URI endpoint, String clientId, NonceVerifier nonces)
+      throws AccessRefused {
+    SignedProof proof = parse(proofs, "POST", endpoint, false);
+    String nonce = nonce(proof);
     try {
-      new DPoPTokenRequestVerifier(new HashSet<>(ALGORITHMS), endpoint, WIDE, WIDE, NO_CHECKER)
-          .verify(new DPoPIssuer(clientId), proof.jwt());
+      proof.verify(clock.instant());
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
-    spend(proof.fresh());
+    if (!nonces.accepts(nonce)) {
+      throw new AccessRefused(
+          nonces == NonceVerifier.NONE ? AccessRule.PROOF_INVALID : AccessRule.PROOF_NONCE);
+    }
+    spend(fresh(proof));
     return proof.thumbprint();
   }
 
-  private record Proof(SignedJWT jwt, String thumbprint, String identifier, Instant issuedAt) {
-    // By key, not by client: whoever does not hold the key cannot spend its proofs.
-    FreshProof fresh() {
-      return new FreshProof(
-          new SingleUse(USE, thumbprint, identifier), issuedAt.plus(OLDEST).plus(AHEAD));
+  private static @Nullable String nonce(SignedProof proof) throws AccessRefused {
+    try {
+      String nonce = proof.nonce();
+      if (nonce != null && (nonce.isBlank() || nonce.length() > LONGEST_IDENTIFIER)) {
+        throw new AccessRefused(AccessRule.PROOF_INVALID);
+      }
+      return nonce;
+    } catch (ParseException malformed) {
+      throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
     }
   }
 
-  private Proof parse(List<String> headers, String method, URI uri, boolean withToken)
+  private SignedProof parse(List<String> headers, String method, URI uri, boolean withToken)
       throws AccessRefused {
     if (headers.isEmpty()) {
       throw new AccessRefused(AccessRule.PROOF_MISSING);
@@ -161,10 +151,8 @@ public final class DpopProofVerifier {
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       refuseMissing(claims, withToken);
       refuseOtherRequest(claims, method, uri);
-      Instant issuedAt = claims.getIssueTime().toInstant();
-      refuseOutsideWindow(issuedAt);
-      String thumbprint = jwt.getHeader().getJWK().computeThumbprint().toString();
-      return new Proof(jwt, thumbprint, claims.getJWTID(), issuedAt);
+      refuseOutsideWindow(claims.getIssueTime().toInstant());
+      return new SignedProof(jwt, claims, JwsKeys.thumbprint(jwt.getHeader().getJWK()));
     } catch (ParseException | JOSEException malformed) {
       throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
     }
@@ -182,20 +170,9 @@ public final class DpopProofVerifier {
     if (key == null) {
       throw new AccessRefused(AccessRule.PROOF_MALFORMED);
     }
-    if (!fits(algorithm, key)) {
+    if (!JwsKeys.fits(algorithm, key)) {
       throw new AccessRefused(AccessRule.PROOF_KEY);
     }
-  }
-
-  /** A key of the algorithm's kind, and no key whose verification costs more than it should. */
-  private static boolean fits(JWSAlgorithm algorithm, JWK key) {
-    if (JWSAlgorithm.ES256.equals(algorithm)) {
-      return key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve());
-    }
-    return key instanceof RSAKey rsa
-        && rsa.size() >= 2048
-        && rsa.size() <= 4096
-        && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= 33;
   }
 
   private static void refuseMissing(JWTClaimsSet claims, boolean withToken)
@@ -243,6 +220,13 @@ public final class DpopProofVerifier {
       }
     }
     return AccessRule.PROOF_INVALID;
+  }
+
+  // By key, not by client: whoever does not hold the key cannot spend its proofs.
+  private static FreshProof fresh(SignedProof proof) {
+    return new FreshProof(
+        new SingleUse(USE, proof.thumbprint(), proof.claims().getJWTID()),
+        proof.claims().getIssueTime().toInstant().plus(OLDEST).plus(AHEAD));
   }
 
   private void spend(FreshProof proof) throws AccessRefused {

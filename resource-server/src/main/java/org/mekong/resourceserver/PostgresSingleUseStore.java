@@ -57,8 +57,7 @@ public final class PostgresSingleUseStore implements SingleUseStore {
   public static void spend(Connection connection, SingleUse use, Instant until)
       throws AlreadyUsed, SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setBytes(1, use.digest());
-      insert.setObject(2, until.atOffset(ZoneOffset.UTC));
+      bind(insert, 1, use, until);
       if (insert.executeUpdate() == 0) {
         throw new AlreadyUsed(use);
       }
@@ -96,6 +95,31 @@ public final class PostgresSingleUseStore implements SingleUseStore {
     }
     refused.addAll(first.values());
     return refused;
+  }
+
+  /**
+   * SQL that uses so many things or fails as a whole, by an error of class 23: to be sent together
+   * with what depends on it.
+   *
+   * @param condition what else has to hold, as an SQL expression; its parameters come first
+   */
+  public static String spendingOrFailing(int things, String condition) {
+    return "INSERT INTO single_use (digest, expires_at) VALUES (CASE WHEN "
+        + condition
+        + " THEN ?::bytea END, ?)"
+        + ", (?, ?)".repeat(things - 1);
+  }
+
+  /**
+   * Sets two parameters for a thing: its digest and when it may be forgotten.
+   *
+   * @return the index after them
+   */
+  public static int bind(PreparedStatement statement, int from, SingleUse use, Instant until)
+      throws SQLException {
+    statement.setBytes(from, use.digest());
+    statement.setObject(from + 1, until.atOffset(ZoneOffset.UTC));
+    return from + 2;
   }
 
   /**

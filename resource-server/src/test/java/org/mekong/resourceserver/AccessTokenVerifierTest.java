@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -95,6 +101,58 @@ class AccessTokenVerifierTest {
     assertEquals(CLIENT.thumbprint(), access.thumbprint());
     assertEquals(new BoundToken(token, CLIENT.thumbprint(), "agency-1"), access.bound());
     assertSame(access, verifier.verify(token), "verified once, remembered until it expires");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void acceptsEachAlgorithmByAKeyOfItsKindAlone(JWSAlgorithm algorithm, JWK key) throws Exception {
+    JWTClaimsSet good = SignedJWT.parse(token(UnaryOperator.identity())).getJWTClaimsSet();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(algorithm)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key.getKeyID())
+                .build(),
+            good);
+    jwt.sign(JwsKeys.signer(key));
+    String issuer = ISSUER.issuer().toString();
+    JWK sameName = // key confusion: another kind of key under the same kid
+        new ECKeyGenerator(Curve.P_256).keyID(key.getKeyID()).generate().toPublicJWK();
+
+    new AccessTokenVerifier(
+            issuer,
+            AUDIENCE.toString(),
+            new ImmutableJWKSet<>(new JWKSet(List.of(sameName, key.toPublicJWK()))),
+            CLOCK)
+        .verify(jwt.serialize());
+    assertThrows(
+        AccessRefused.class,
+        () ->
+            new AccessTokenVerifier(
+                    issuer, AUDIENCE.toString(), new ImmutableJWKSet<>(new JWKSet(sameName)), CLOCK)
+                .verify(jwt.serialize()));
+  }
+
+  static Stream<Arguments> keys() throws Exception {
+    return Stream.of(
+        Arguments.of(JWSAlgorithm.PS256, new RSAKeyGenerator(2048).keyID("1").generate()),
+        Arguments.of(JWSAlgorithm.EdDSA, DpopClient.newEd25519()));
+  }
+
+  @Test
+  void keyInTheHeaderIsNotTaken() throws Exception {
+    JWTClaimsSet good = SignedJWT.parse(token(UnaryOperator.identity())).getJWTClaimsSet();
+    JWK own = DpopClient.newKey();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("at+jwt"))
+                .jwk(own.toPublicJWK())
+                .build(),
+            good);
+    jwt.sign(JwsKeys.signer(own));
+
+    assertThrows(AccessRefused.class, () -> verifier.verify(jwt.serialize()));
   }
 
   @Test

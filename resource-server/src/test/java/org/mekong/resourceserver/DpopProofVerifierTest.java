@@ -78,7 +78,7 @@ class DpopProofVerifierTest {
         refusal(AccessRule.PROOF_TYPE, "no typ", withHeader(typed(null))),
         refusal(AccessRule.PROOF_ALGORITHM, "HS256 with a secret", hmac()),
         refusal(AccessRule.PROOF_ALGORITHM, "RS256", by(rsa(2048), JWSAlgorithm.RS256)),
-        refusal(AccessRule.PROOF_ALGORITHM, "EdDSA", renamed("EdDSA")),
+        refusal(AccessRule.PROOF_KEY, "EdDSA by a P-256 key", renamed("EdDSA")),
         refusal(AccessRule.PROOF_ALGORITHM, "ES384", by(p384(), JWSAlgorithm.ES384)),
         refusal(AccessRule.PROOF_KEY, "an RSA key under ES256", otherKeyType()),
         refusal(AccessRule.PROOF_KEY, "an RSA key of 1024 bits", weakRsa()),
@@ -153,6 +153,77 @@ class DpopProofVerifierTest {
   }
 
   @Test
+  void acceptsEdDsaAndHoldsItToTheSameRules() throws Exception {
+    DpopClient client = new DpopClient(DpopClient.newEd25519(), JWSAlgorithm.EdDSA, CLOCK);
+    String proof = client.proof("GET", URI_ASKED, TOKEN);
+    verifier.verify(request(List.of(proof)), token(client.thumbprint()));
+
+    assertRefused(AccessRule.PROOF_REPLAYED, request(List.of(proof)), token(client.thumbprint()));
+    assertRefused(
+        AccessRule.PROOF_OTHER_KEY,
+        request(List.of(client.proof("GET", URI_ASKED, TOKEN))),
+        token(CLIENT.thumbprint()));
+    assertRefused(
+        AccessRule.PROOF_TOKEN_HASH,
+        request(List.of(client.proof("GET", URI_ASKED, "another.token"))),
+        token(client.thumbprint()));
+    for (String claim : List.of("exp", "nonce")) {
+      assertRefused(
+          AccessRule.PROOF_INVALID,
+          request(
+              List.of(client.proof("GET", URI_ASKED, TOKEN, c -> c.claim(claim, broken(claim))))),
+          token(client.thumbprint()));
+    }
+    String[] good = client.proof("GET", URI_ASKED, TOKEN).split("\\.");
+    String[] other = client.proof("GET", URI_ASKED, TOKEN).split("\\.");
+    assertRefused(
+        AccessRule.PROOF_SIGNATURE,
+        request(List.of(good[0] + "." + good[1] + "." + other[2])),
+        token(client.thumbprint()));
+  }
+
+  private static Object broken(String claim) {
+    return claim.equals("exp") ? (Object) 1 : "n";
+  }
+
+  @ParameterizedTest(name = "RFC 9449 section 8, {0}")
+  @MethodSource("nonces")
+  void nonceIsLookedAtWhereTheServerGivesThem(JWSAlgorithm algorithm, JWK key) throws Exception {
+    URI endpoint = URI.create("https://id.example/token");
+    DpopClient client = new DpopClient(key, algorithm, CLOCK);
+    NonceVerifier ours = nonce -> "given".equals(nonce);
+    String good = client.proof("POST", endpoint, "", c -> c.claim("nonce", "given"));
+
+    assertEquals(
+        client.thumbprint(), verifier.verifyTokenRequest(List.of(good), endpoint, "c", ours));
+    assertNonce(AccessRule.PROOF_NONCE, client.proof("POST", endpoint), ours);
+    assertNonce(
+        AccessRule.PROOF_NONCE,
+        client.proof("POST", endpoint, "", c -> c.claim("nonce", "old")),
+        ours);
+    assertNonce(
+        AccessRule.PROOF_INVALID,
+        client.proof("POST", endpoint, "", c -> c.claim("nonce", "given")),
+        NonceVerifier.NONE);
+    assertEquals(1, store.size(), "a proof without the nonce spends nothing");
+  }
+
+  static Stream<Arguments> nonces() {
+    return Stream.of(
+        Arguments.of(JWSAlgorithm.ES256, DpopClient.newKey()),
+        Arguments.of(JWSAlgorithm.EdDSA, DpopClient.newEd25519()));
+  }
+
+  private void assertNonce(AccessRule rule, String proof, NonceVerifier nonces) {
+    URI endpoint = URI.create("https://id.example/token");
+    AccessRefused refused =
+        assertThrows(
+            AccessRefused.class,
+            () -> verifier.verifyTokenRequest(List.of(proof), endpoint, "c", nonces));
+    assertEquals(rule, refused.rule());
+  }
+
+  @Test
   void tokenRequestYieldsTheThumbprintOnce() throws Exception {
     URI endpoint = URI.create("https://id.example/token");
     List<String> proofs = List.of(CLIENT.proof("POST", endpoint));
@@ -168,7 +239,7 @@ class DpopProofVerifierTest {
   void everyRuleAnswersAsTheStandardsSay() {
     for (AccessRule rule : AccessRule.values()) {
       assertTrue(rule.challenge().startsWith("DPoP"), rule.challenge());
-      assertTrue(rule.challenge().contains("algs=\"ES256 PS256\""), rule.challenge());
+      assertTrue(rule.challenge().contains("algs=\"ES256 PS256 EdDSA\""), rule.challenge());
       assertEquals(rule.error().isEmpty(), !rule.challenge().contains("error="));
     }
     assertEquals(401, AccessRule.PROOF_REPLAYED.status());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.note.VerifierKey;
+import org.mekong.log.tile.EntryBundle;
 import org.mekong.log.tile.GrowingTree;
 
 /** Reads and writes the head, the pending entries and the new rows of one log. */
@@ -77,6 +78,12 @@ final class LogStore {
           + " SELECT l.log_id, added.e FROM transparency_log l,"
           + " unnest(?::bytea[]) WITH ORDINALITY AS added(e, n)"
           + " WHERE l.log_id = ? AND l.sealed_at IS NULL ORDER BY added.n"
+          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
+          + " log_pending_entry.log_id)";
+  // A sealed log makes it fail, so that nothing of its message stays.
+  private static final String INSERT_PENDING_OR_FAIL =
+      "; INSERT INTO log_pending_entry (log_id, entry) VALUES ((SELECT log_id FROM"
+          + " transparency_log WHERE log_id = ? AND sealed_at IS NULL), ?)"
           + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
           + " log_pending_entry.log_id)";
   private static final String FIND_TICKETS =
@@ -282,6 +289,39 @@ final class LogStore {
       }
       pending.sort(Comparator.comparingLong(PendingEntry::ticket));
       return pending;
+    }
+  }
+
+  /** Refuses what is no entry. */
+  static void requireEntry(byte[] entry) {
+    if (entry.length == 0 || entry.length > EntryBundle.MAXIMUM_ENTRY_LENGTH) {
+      throw new IllegalArgumentException(
+          "an entry has 1 to 65,535 bytes; this one has " + entry.length);
+    }
+  }
+
+  /**
+   * Does what comes with an entry, writes the entry and commits, all in one message: without an
+   * explicit transaction the database makes one of it.
+   */
+  PendingEntry insertPendingAndCommit(
+      Connection connection, String origin, PendingEntry.Companion with, byte[] entry)
+      throws SQLException {
+    String sql = ENTER + "; " + with.sql() + INSERT_PENDING_OR_FAIL;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, SEAL_LOCK);
+      statement.setInt(2, logId);
+      int next = with.bind(statement, 3);
+      statement.setInt(next, logId);
+      statement.setBytes(next + 1, entry);
+      statement.execute();
+      while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+        ResultSet rows = statement.getResultSet();
+        if (rows != null && rows.getMetaData().getColumnCount() == 2 && rows.next()) {
+          return new PendingEntry(origin, rows.getLong(1), rows.getLong(2));
+        }
+      }
+      throw new SQLException("the database says nothing of the entry");
     }
   }
 

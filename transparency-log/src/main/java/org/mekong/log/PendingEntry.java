@@ -1,5 +1,8 @@
 package org.mekong.log;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
 /**
  * An entry that becomes part of the log when the caller's transaction commits.
  *
@@ -7,4 +10,17 @@ package org.mekong.log;
  * @param ticket what the pending entry is known by in the database
  * @param sizeBefore a size of the log that the entry's index cannot be below
  */
-public record PendingEntry(String origin, long ticket, long sizeBefore) {}
+public record PendingEntry(String origin, long ticket, long sizeBefore) {
+
+  /**
+   * Statements that go to the database in one message with an entry, before it, and are committed
+   * together with it or not at all.
+   */
+  public interface Companion {
+    /** SQL; one text for the same kind of deed, so that the database plans it once. */
+    String sql();
+
+    /** Sets the parameters, from the index on; returns the index after the last one. */
+    int bind(PreparedStatement statement, int from) throws SQLException;
+  }
+}

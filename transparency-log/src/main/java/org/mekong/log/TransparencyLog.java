@@ -11,14 +11,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.merkle.MerkleHash;
-import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
 import org.mekong.log.note.VerifierKey;
-import org.mekong.log.tile.EntryBundle;
-import org.mekong.log.tile.GrowingTree;
-import org.mekong.log.verify.TlogProof;
 
 /**
  * An append-only log over PostgreSQL. Several instances, in one JVM or many, may append to the same
@@ -134,13 +130,31 @@ public final class TransparencyLog implements AutoCloseable {
     return entries.isEmpty() ? List.of() : append(callersTransaction, entries, true);
   }
 
-  private List<PendingEntry> append(
-      Connection callersTransaction, List<byte[]> entries, boolean awaited) throws SQLException {
-    entries.forEach(TransparencyLog::requireEntry);
+  /**
+   * Appends an entry in a transaction of its own together with what else is to be done in it: one
+   * message to the database, whose commit it waits for.
+   *
+   * @param idle a connection in no transaction, which commits by itself
+   * @throws SQLException of class 23 when a constraint refused the companion, or when the log is
+   *     sealed; whatever it is, nothing was done
+   */
+  public PendingEntry append(Connection idle, PendingEntry.Companion with, byte[] entry)
+      throws SQLException {
+    requireAppendable(List.of(entry));
+    return store.insertPendingAndCommit(idle, settings.origin(), with, entry);
+  }
+
+  private void requireAppendable(List<byte[]> entries) throws SQLException {
+    entries.forEach(LogStore::requireEntry);
     String refused = refusal;
     if (refused != null) {
       throw new SQLNonTransientException(refused, "58000");
     }
+  }
+
+  private List<PendingEntry> append(
+      Connection callersTransaction, List<byte[]> entries, boolean awaited) throws SQLException {
+    requireAppendable(entries);
     List<PendingEntry> pending =
         store.insertPending(callersTransaction, settings.origin(), entries, awaited);
     if (pending.size() != entries.size()) {
@@ -183,7 +197,9 @@ public final class TransparencyLog implements AutoCloseable {
     }
     Iterator<Receipt> settled =
         (tickets.isEmpty() ? List.<Receipt>of() : settle(tickets)).iterator();
-    return known.stream().map(place -> place.map(this::receipt).orElseGet(settled::next)).toList();
+    return known.stream()
+        .map(place -> place.map(this::receiptOf).orElseGet(settled::next))
+        .toList();
   }
 
   /**
@@ -193,7 +209,7 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws LogException also when the log is sealed
    */
   public Receipt append(byte[] entry) {
-    requireEntry(entry);
+    LogStore.requireEntry(entry);
     return settle(List.of(Ticket.forNew(entry.clone()))).getFirst();
   }
 
@@ -203,9 +219,13 @@ public final class TransparencyLog implements AutoCloseable {
     return tickets.stream().map(this::receipt).toList();
   }
 
+  private Receipt receiptOf(Ticket.Outcome.Placed placed) {
+    return Receipt.of(settings.origin(), placed);
+  }
+
   private Receipt receipt(Ticket ticket) {
     return switch (ticket.outcome()) {
-      case Ticket.Outcome.Placed placed -> receipt(placed);
+      case Ticket.Outcome.Placed placed -> receiptOf(placed);
       case Ticket.Outcome.Found found -> receipt(found.index());
       case Ticket.Outcome.Failed(LogException.Sealed sealed) -> throw sealed;
       case Ticket.Outcome.Failed(LogException.Pruned pruned) -> throw pruned;
@@ -214,16 +234,6 @@ public final class TransparencyLog implements AutoCloseable {
       case Ticket.Outcome.Done done -> throw new IllegalStateException("not an entry: " + done);
       case null -> throw new IllegalStateException("a caller came back without an outcome");
     };
-  }
-
-  private Receipt receipt(Ticket.Outcome.Placed placed) {
-    GrowingTree.Snapshot edge = placed.step().edge();
-    List<byte[]> siblings = MerkleTree.inclusion(placed.index(), edge.size(), edge.tree());
-    TlogProof proof =
-        new TlogProof(
-            Optional.of(placed.entry()), placed.index(), siblings, placed.step().checkpoint());
-    return new Receipt(
-        settings.origin(), placed.index(), edge.size(), placed.entry(), proof.text());
   }
 
   /**
@@ -386,12 +396,5 @@ public final class TransparencyLog implements AutoCloseable {
   @Override
   public void close() {
     refusal = "the log is closed";
-  }
-
-  private static void requireEntry(byte[] entry) {
-    if (entry.length == 0 || entry.length > EntryBundle.MAXIMUM_ENTRY_LENGTH) {
-      throw new IllegalArgumentException(
-          "an entry has 1 to 65,535 bytes; this one has " + entry.length);
-    }
   }
 }

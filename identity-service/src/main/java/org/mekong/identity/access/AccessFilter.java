@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 import org.mekong.resourceserver.AccessRefused;
@@ -32,7 +33,8 @@ class AccessFilter {
     if (required == null) {
       throw Problem.FORBIDDEN.because("Nobody may call this endpoint.");
     }
-    if (required.value().equals(RequiresScope.ANYBODY)) {
+    Set<String> enough = Set.of(required.value());
+    if (enough.contains(RequiresScope.ANYBODY)) {
       return;
     }
     try {
@@ -42,7 +44,7 @@ class AccessFilter {
               request.uri(),
               headers(context, "Authorization"),
               headers(context, "DPoP"),
-              required.value()));
+              enough));
     } catch (AccessRefused refused) {
       AccessRule rule = refused.rule();
       throw Problem.of(rule.status())

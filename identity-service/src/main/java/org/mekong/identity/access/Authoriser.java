@@ -5,7 +5,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.resourceserver.AccessRefused;
@@ -38,16 +40,21 @@ class Authoriser {
    * Verifies a request.
    *
    * @param target the request target as it stood in the request line
+   * @param scopes of which one is enough
    * @throws AccessRefused naming the rule that refused
    */
   VerifiedAccess authorise(
-      String method, String target, List<String> authorization, List<String> dpop, String scope)
+      String method,
+      String target,
+      List<String> authorization,
+      List<String> dpop,
+      Set<String> scopes)
       throws AccessRefused, KeysUnavailable {
     URI uri = URI.create(issuer.issuer() + target);
     ProtectedRequest asked = new ProtectedRequest(method, uri, authorization, dpop);
     VerifiedAccess access = tokens.verify(asked.token());
     proofs.verify(asked, access.bound());
-    if (!access.scopes().contains(scope)) {
+    if (Collections.disjoint(access.scopes(), scopes)) {
       throw new AccessRefused(AccessRule.SCOPE_INSUFFICIENT);
     }
     return access;

@@ -2,6 +2,7 @@ package org.mekong.identity.access;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /** The parameters of a list: an opaque cursor and a limit. */
 public final class Listing {
@@ -36,6 +37,18 @@ public final class Listing {
       }
     } catch (IllegalArgumentException notBase64) {
       // answered below, like a cursor of another making
+    }
+    throw Problem.MALFORMED_REQUEST.because("The parameter cursor is not one that a list gave.");
+  }
+
+  /** Reads a cursor whose key is a UUID; the least one for none. */
+  public static UUID uuid(String cursor) {
+    String key = key(cursor);
+    if (key.isEmpty()) {
+      return new UUID(0, 0);
+    }
+    if (key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      return UUID.fromString(key);
     }
     throw Problem.MALFORMED_REQUEST.because("The parameter cursor is not one that a list gave.");
   }

@@ -16,11 +16,13 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "Not by this method", "See /q/openapi for the methods."),
   NOT_ACCEPTABLE(406, "Not in this form", "Accept application/json."),
   CONFLICT(409, "Exists with other content", "Read what exists, or choose another id."),
+  PRECONDITION_FAILED(412, "Another version by now", "Read it again and decide anew."),
   CONTENT_TOO_LARGE(413, "The request is too large", "Send at most 64 KiB."),
   UNSUPPORTED_MEDIA_TYPE(415, "Not this media type", "Send the media type named in /q/openapi."),
   INVALID_CONTENT(422, "The content is not acceptable", "Correct the named members."),
   IDEMPOTENCY_KEY_REUSED(
       422, "The Idempotency-Key was used for another request", "Use a new key for a new request."),
+  PRECONDITION_REQUIRED(428, "Say which version is meant", "Send If-Match with the ETag read."),
   INTERNAL_ERROR(500, "This service failed", "Try again later; tell the operator the instance."),
   UNAVAILABLE(503, "This service is not available now", "Try again in some seconds.");
 
@@ -47,6 +49,11 @@ public enum Problem {
         .withStatus(status)
         .withDetail(detail)
         .with("action", action);
+  }
+
+  /** A problem of a bare status, to be completed with headers or members. */
+  public static HttpProblem.Builder of(int status, String detail) {
+    return of(status).builder(detail);
   }
 
   /** The kind that fits a bare status. */

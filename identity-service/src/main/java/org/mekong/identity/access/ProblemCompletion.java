@@ -49,9 +49,11 @@ class ProblemCompletion implements ProblemPostProcessor {
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
           CONFLICT,
+          PRECONDITION_FAILED,
           UNSUPPORTED_MEDIA_TYPE,
           INVALID_CONTENT,
           IDEMPOTENCY_KEY_REUSED,
+          PRECONDITION_REQUIRED,
           INTERNAL_ERROR,
           UNAVAILABLE ->
           kind.title() + ".";

@@ -17,6 +17,6 @@ public @interface RequiresScope {
   /** Instead of a scope: the endpoint is public. */
   String ANYBODY = "";
 
-  /** The scope, or {@link #ANYBODY}. */
-  String value();
+  /** The scope, or several of which one is enough, or {@link #ANYBODY}. */
+  String[] value();
 }

@@ -10,10 +10,17 @@ import java.time.Instant;
  * @param agencyClass what agreements speak of, for example {@code civil-registry}
  * @param contact whom to ask about its requests; may be empty
  * @param status {@code active} or {@code suspended}
+ * @param version for If-Match
  * @param createdAt when it was registered
  */
 public record Agency(
-    String id, String name, String agencyClass, String contact, String status, Instant createdAt) {
+    String id,
+    String name,
+    String agencyClass,
+    String contact,
+    String status,
+    int version,
+    Instant createdAt) {
 
   /** Whether its systems get tokens. */
   public boolean active() {

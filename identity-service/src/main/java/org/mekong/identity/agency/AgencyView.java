@@ -9,9 +9,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         """
         {"id":"vn-quang-tri-civil-registry","name":"Sở Tư pháp Quảng Trị",\
         "agencyClass":"civil-registry","contact":"registry@quangtri.example",\
-        "status":"active","createdAt":"2026-11-21T09:30:00Z"}""")
+        "status":"active","version":1,"createdAt":"2026-11-21T09:30:00Z"}""")
 public record AgencyView(
-    String id, String name, String agencyClass, String contact, String status, Instant createdAt) {
+    String id,
+    String name,
+    String agencyClass,
+    String contact,
+    String status,
+    int version,
+    Instant createdAt) {
   static AgencyView of(Agency agency) {
     return new AgencyView(
         agency.id(),
@@ -19,6 +25,7 @@ public record AgencyView(
         agency.agencyClass(),
         agency.contact(),
         agency.status(),
+        agency.version(),
         agency.createdAt());
   }
 }

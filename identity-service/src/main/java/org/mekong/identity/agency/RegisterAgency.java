@@ -2,7 +2,6 @@ package org.mekong.identity.agency;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.mekong.identity.access.Members;
@@ -19,14 +18,12 @@ public record RegisterAgency(
     @Schema(required = true, pattern = "[a-z0-9][a-z0-9-]{1,62}") @Nullable String agencyClass,
     @Schema(maxLength = 200) @Nullable String contact) {
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,62}");
-
   Agency checked(Instant now) {
     String reachable = Objects.requireNonNullElse(contact, "");
     new Members()
-        .form("id", id, ID)
+        .form("id", id, Agencies.ID)
         .text("name", name, 1, 200)
-        .form("agencyClass", agencyClass, ID)
+        .form("agencyClass", agencyClass, Agencies.ID)
         .text("contact", reachable, 0, 200)
         .check();
     return new Agency(
@@ -35,6 +32,7 @@ public record RegisterAgency(
         Objects.requireNonNull(agencyClass),
         reachable,
         "active",
+        1,
         now);
   }
 }

@@ -56,7 +56,7 @@ public class Journal {
   public <T> T transact(Deed<T> deed) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      Transaction transaction = new Transaction(connection, log);
+      Transaction transaction = Transaction.in(connection, log);
       T result;
       try {
         result = deed.in(transaction);
@@ -67,6 +67,29 @@ public class Journal {
       }
       transaction.written().forEach(newest::set);
       return result;
+    } catch (SQLException failed) {
+      throw new JournalUnavailable(failed);
+    }
+  }
+
+  /**
+   * Does something together with its one entry in the journal, in one message to the database where
+   * that can be: the deed may use up things and may rely on what is remembered, and is done a
+   * second time, in the ordinary way, when something was used before, does not hold any more, or is
+   * not remembered. So it must do nothing outside of its transaction.
+   *
+   * @throws JournalUnavailable when the database fails: then nothing was done
+   */
+  public <T> T transactAtOnce(Deed<T> deed) {
+    AtOnce atOnce = new AtOnce();
+    try {
+      T result = deed.in(Transaction.of(atOnce, log));
+      try (Connection connection = database.getConnection()) {
+        newest.set(atOnce.commit(connection, log));
+      }
+      return result;
+    } catch (AtOnce.Impossible inTheOrdinaryWay) {
+      return transact(deed);
     } catch (SQLException failed) {
       throw new JournalUnavailable(failed);
     }

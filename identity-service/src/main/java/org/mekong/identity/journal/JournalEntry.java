@@ -30,6 +30,16 @@ public final class JournalEntry {
     return new JournalEntry("token", requestId, time);
   }
 
+  /** That a client was given an authorization code, or was refused one. */
+  public static JournalEntry ofAuthorization(String requestId, Instant time) {
+    return new JournalEntry("authorization", requestId, time);
+  }
+
+  /** That somebody signed in. */
+  public static JournalEntry ofSignIn(String requestId, Instant time) {
+    return new JournalEntry("sign_in", requestId, time);
+  }
+
   /** That somebody changed what others may do. */
   public static JournalEntry ofAdministration(String requestId, Instant time, String act) {
     return new JournalEntry("admin", requestId, time).with("act", act);

@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.mekong.identity.access.ApiDescription;
 import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.Problem;
@@ -28,12 +33,21 @@ import org.mekong.log.TransparencyLog;
 /** The journal, read from the log itself. */
 @Path("/admin/v1/journal")
 @RunOnVirtualThread
-@RequiresScope("identity.admin")
+@RequiresScope({"identity.admin", "identity.audit"})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "administration")
 @SecurityRequirement(name = ApiDescription.DPOP)
 public class JournalResource {
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+  private static final int MOST_BUNDLES = 32;
+  private static final String PAGE =
+      """
+      {"origin": "vn.mekong.example/identity/2026", "items": [{"index": 4711, "entry":
+        {"version": 1, "kind": "admin", "act": "client_suspended", "client": "vn-quang-tri-desk",
+         "administrator": "mekong-administrator", "status": "suspended",
+         "request_id": "0193546a-1c2e-7d1b-a5f3-2b8f6d1c9e40", "time": "2026-11-21T09:30:00Z"}}],
+       "next": "NDcxMg"}
+      """;
   private final Journal journal;
   private final ObjectMapper json;
 
@@ -43,23 +57,68 @@ public class JournalResource {
   }
 
   @GET
-  @Operation(summary = "What was issued, refused and administered, oldest first")
+  @Operation(
+      summary = "What was issued, refused and administered, oldest first",
+      description =
+          "With filters a page may be short, or empty, though more follows: go on while there is"
+              + " a next. Several thousand entries are looked through for a page.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = JournalPage.class),
+              examples = @ExampleObject(name = "one entry", value = PAGE)))
   public JournalPage list(
       @QueryParam("cursor") @DefaultValue("") String cursor,
       @QueryParam("limit") @DefaultValue("100") String limit,
       @Parameter(description = "of which year's log; this year's when absent", example = "2026")
           @QueryParam("year")
           @DefaultValue("")
-          String year) {
+          String year,
+      @Parameter(description = "token, admin …", example = "admin") @QueryParam("kind")
+          @Nullable String kind,
+      @Parameter(example = "client_registered") @QueryParam("act") @Nullable String act,
+      @Parameter(example = "vn-quang-tri-desk") @QueryParam("client") @Nullable String client,
+      @Parameter(example = "vn-quang-tri-civil-registry") @QueryParam("agency")
+          @Nullable String agency,
+      @Parameter(example = "mekong-administrator") @QueryParam("administrator")
+          @Nullable String administrator,
+      @Parameter(example = "2026-11-21T00:00:00Z") @QueryParam("from") @Nullable String from,
+      @Parameter(description = "exclusive", example = "2026-12-01T00:00:00Z") @QueryParam("until")
+          @Nullable String until) {
     int most = Listing.limit(limit);
-    long index = Listing.number(cursor);
-    TransparencyLog log = log(year);
-    List<byte[]> entries = journal.entriesFrom(log, index);
+    JournalFilter filter =
+        new JournalFilter()
+            .with("kind", kind)
+            .with("act", act)
+            .with("client", client)
+            .with("agency", agency)
+            .with("administrator", administrator)
+            .from(from)
+            .until(until);
+    return page(log(year), Listing.number(cursor), most, filter);
+  }
+
+  private JournalPage page(TransparencyLog log, long start, int most, JournalFilter filter) {
     List<JournalPage.Item> items = new ArrayList<>();
-    for (byte[] entry : entries.subList(0, Math.min(most, entries.size()))) {
-      items.add(new JournalPage.Item(index + items.size(), read(entry)));
+    long index = start;
+    for (int bundles = 0; bundles < MOST_BUNDLES && items.size() < most; bundles++) {
+      List<byte[]> entries = journal.entriesFrom(log, index);
+      if (entries.isEmpty()) {
+        break;
+      }
+      for (byte[] bytes : entries) {
+        if (items.size() == most) {
+          break;
+        }
+        Map<String, Object> entry = read(bytes);
+        if (filter.wants(entry)) {
+          items.add(new JournalPage.Item(index, entry));
+        }
+        index++;
+      }
     }
-    String next = items.isEmpty() ? null : Listing.cursor(Long.toString(index + items.size()));
+    String next = index == start ? null : Listing.cursor(Long.toString(index));
     return new JournalPage(log.origin(), items, next);
   }
 

@@ -1,141 +1,176 @@
 package org.mekong.identity.key;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.ParseException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.journal.Journal;
 import org.mekong.identity.journal.JournalEntry;
+import org.mekong.identity.journal.JournalUnavailable;
 import org.mekong.identity.journal.Transaction;
 
-/** The signing keys of this issuer. The first start makes one; every other start finds it. */
+/**
+ * The signing keys of this issuer, as the database holds them: every replica looks again every few
+ * seconds, so that a rotation reaches all of them without a restart. The first start makes a key
+ * for ES256; a key for another algorithm is made when the first client asks for it.
+ */
 @Startup
 @Singleton
 public class SigningKeys {
   private static final Logger LOG = Logger.getLogger(SigningKeys.class);
-  private static final long FIRST_KEY_LOCK = 0x6d656b6f6e67L;
 
-  private final KeyEncryption encryption;
+  private final KeyHolder holder;
+  private final Journal journal;
+  private final KeyConfig config;
   private final Clock clock;
-  private final Keys keys;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("signing-keys").factory());
+  private volatile Map<String, SigningKey> keys = Map.of();
 
-  private record Keys(ECKey current, JWKSet published) {}
-
-  SigningKeys(KeyConfig config, Journal journal, Clock clock) {
-    this.encryption = KeyEncryption.read(config.encryptionKeyFile());
+  SigningKeys(KeyHolder holder, Journal journal, KeyConfig config, Clock clock) {
+    this.holder = holder;
+    this.journal = journal;
+    this.config = config;
     this.clock = clock;
-    this.keys = journal.transact(this::load);
+    reload();
+    signing(JWSAlgorithm.ES256);
   }
 
-  /** The key that signs now, with its private half. */
-  public ECKey current() {
-    return keys.current();
+  @PostConstruct
+  void start() {
+    long millis = config.reloadEvery().toMillis();
+    timer.scheduleWithFixedDelay(this::lookAgain, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** The public keys that verify what was signed. */
+  @PreDestroy
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  /** The key that signs now by ES256, the algorithm of access tokens. */
+  public SigningKey current() {
+    return signing(JWSAlgorithm.ES256);
+  }
+
+  /** The key that signs now by an algorithm; it is made when there is none. */
+  public SigningKey signing(JWSAlgorithm algorithm) {
+    Optional<SigningKey> known = active(algorithm);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    journal.transact(
+        transaction -> {
+          KeyTable.lock(transaction.connection()); // replicas that need it together make one
+          Instant now = clock.instant();
+          boolean made =
+              KeyTable.published(transaction.connection(), now).stream()
+                  .anyMatch(row -> row.algorithm().equals(algorithm));
+          return made ? algorithm : add(transaction, algorithm, now).algorithm();
+        });
+    reload();
+    return active(algorithm)
+        .orElseThrow(() -> new IllegalStateException("no signing key is active"));
+  }
+
+  /** The public keys that verify what was signed or will be soon, newest first. */
   public JWKSet published() {
-    return keys.published();
+    List<JWK> published = all().stream().map(SigningKey::publicKey).toList();
+    return new JWKSet(published);
+  }
+
+  /** The keys that are published, newest first. */
+  public List<SigningKey> all() {
+    Instant now = clock.instant();
+    return keys.values().stream()
+        .filter(key -> key.publishedAt(now))
+        .sorted(Comparator.comparing(SigningKey::activeFrom).reversed())
+        .toList();
   }
 
   @Produces
   @Singleton
   JWKSource<SecurityContext> source() {
-    return new ImmutableJWKSet<>(keys.published());
+    return (selector, context) -> selector.select(published());
   }
 
-  private Keys load(Transaction transaction) throws SQLException {
-    try (PreparedStatement lock =
-        transaction.connection().prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-      lock.setLong(1, FIRST_KEY_LOCK); // replicas that start together make one key
-      lock.execute();
-    }
-    ECKey current = find(transaction);
-    if (current == null) {
-      current = make(transaction);
-    }
-    return new Keys(current, new JWKSet(published(transaction)));
-  }
-
-  private @Nullable ECKey find(Transaction transaction) throws SQLException {
-    try (PreparedStatement select =
-            transaction
-                .connection()
-                .prepareStatement(
-                    "SELECT kid, private_jwe FROM signing_key"
-                        + " WHERE status = 'current' AND algorithm = 'ES256'");
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? encryption.decrypt(row.getString(1), row.getString(2)).toECKey() : null;
-    }
-  }
-
-  private ECKey make(Transaction transaction) throws SQLException {
-    ECKey key;
-    try {
-      key =
-          new ECKeyGenerator(Curve.P_256)
-              .algorithm(JWSAlgorithm.ES256)
-              .keyUse(KeyUse.SIGNATURE)
-              .keyIDFromThumbprint(true)
-              .generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException("a P-256 key cannot be made", impossible);
-    }
-    try (PreparedStatement insert =
-        transaction
-            .connection()
-            .prepareStatement(
-                "INSERT INTO signing_key"
-                    + " (kid, algorithm, public_jwk, private_jwe, status, created_at)"
-                    + " VALUES (?, 'ES256', ?::jsonb, ?, 'current', ?)")) {
-      insert.setString(1, key.getKeyID());
-      insert.setString(2, key.toPublicJWK().toJSONString());
-      insert.setString(3, encryption.encrypt(key));
-      insert.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
-      insert.executeUpdate();
-    }
+  /** Adds a key in a transaction that holds the lock. */
+  KeyTable.Row add(Transaction transaction, JWSAlgorithm algorithm, Instant activeFrom)
+      throws SQLException {
+    Instant now = clock.instant();
+    KeyTable.Row key = holder.make(transaction.connection(), algorithm, activeFrom);
+    KeyTable.add(transaction.connection(), key, now);
     transaction.record(
-        JournalEntry.ofAdministration(RequestId.next(clock), clock.instant(), "signing_key_made")
-            .with("key", key.getKeyID()));
-    LOG.infof("made the signing key %s", key.getKeyID());
+        JournalEntry.ofAdministration(RequestId.next(clock), now, "signing_key_made")
+            .with("key", key.kid())
+            .with("algorithm", algorithm.getName()));
+    LOG.infof("made the signing key %s", key.kid());
     return key;
   }
 
-  private static List<JWK> published(Transaction transaction) throws SQLException {
-    List<JWK> published = new ArrayList<>();
-    try (PreparedStatement select =
-            transaction
-                .connection()
-                .prepareStatement(
-                    "SELECT public_jwk FROM signing_key WHERE status <> 'retired'"
-                        + " ORDER BY created_at DESC");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        published.add(JWK.parse(rows.getString(1)).toPublicJWK());
-      }
-      return published;
-    } catch (ParseException damaged) {
-      throw new IllegalStateException("a stored public key is damaged", damaged);
+  /** Reads the keys anew. */
+  void reload() {
+    Map<String, SigningKey> known = keys;
+    Map<String, SigningKey> found = new HashMap<>();
+    List<KeyTable.Row> rows =
+        journal.transact(
+            transaction -> KeyTable.published(transaction.connection(), clock.instant()));
+    for (KeyTable.Row row : rows) {
+      SigningKey before = known.get(row.kid());
+      SigningKey key =
+          before == null
+              ? holder.open(row)
+              : new SigningKey(
+                  before.publicKey(),
+                  before.algorithm(),
+                  before.signer(),
+                  row.activeFrom(),
+                  row.publishedUntil());
+      found.put(row.kid(), key);
     }
+    keys = Map.copyOf(found);
+  }
+
+  private void lookAgain() {
+    try {
+      reload();
+    } catch (JournalUnavailable down) {
+      LOG.warn("the signing keys cannot be read anew; those known stay in use", down);
+    } catch (RuntimeException failed) {
+      LOG.error("a signing key cannot be opened; those known stay in use", failed);
+    }
+  }
+
+  private Optional<SigningKey> active(JWSAlgorithm algorithm) {
+    Instant now = clock.instant();
+    SigningKey newest = null;
+    for (SigningKey key : keys.values()) {
+      if (key.algorithm().equals(algorithm)
+          && !now.isBefore(key.activeFrom())
+          && key.publishedAt(now)
+          && (newest == null || key.activeFrom().isAfter(newest.activeFrom()))) {
+        newest = key;
+      }
+    }
+    return Optional.ofNullable(newest);
   }
 }

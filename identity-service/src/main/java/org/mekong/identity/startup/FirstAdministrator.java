@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,18 +17,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.mekong.identity.IssuerAddress;
+import org.mekong.identity.access.RequestId;
+import org.mekong.identity.approval.Administration;
+import org.mekong.identity.approval.Mandate;
 import org.mekong.identity.client.Client;
-import org.mekong.identity.client.ClientRegistrar;
+import org.mekong.identity.client.ClientIdentity;
 import org.mekong.identity.client.Clients;
+import org.mekong.identity.client.Quotas;
+import org.mekong.identity.client.SignInSettings;
+import org.mekong.identity.client.administration.ClientRegistrar;
 import org.mekong.identity.journal.Journal;
+import org.mekong.identity.journal.JournalEntry;
+import org.mekong.identity.journal.Transaction;
 
 /**
- * Registers the first administrator's system, by its public keys, into a register without clients.
+ * Brings the first administrator about: by public keys in the configuration, into a register
+ * without clients, or by a one-time token that is printed.
  */
 @Singleton
 class FirstAdministrator {
   private static final Logger LOG = Logger.getLogger(FirstAdministrator.class);
-  private static final Set<String> SCOPES =
+  static final Set<String> SCOPES =
       Set.of("identity.admin", "registry.admin", "person.write", "person.read", "gateway.admin");
 
   private final AdministratorConfig config;
@@ -50,17 +60,41 @@ class FirstAdministrator {
   }
 
   void register(@Observes StartupEvent start, Journal journal) {
-    if (config.jwksFile().isEmpty()) {
-      return;
-    }
-    boolean registered =
-        journal.transact(
+    if (config.jwksFile().isPresent()
+        && journal.transact(
             transaction ->
                 clients.none(transaction.connection())
-                    && registrar.register(transaction, "configuration", administrator()));
-    if (registered) {
+                    && registrar.register(
+                        transaction, Mandate.initialSetup("configuration"), administrator()))) {
       LOG.infof("registered the first administrator, %s", config.clientId());
     }
+    journal.transact(this::token).ifPresent(this::print);
+    if (journal.transact(transaction -> Administration.inInitialSetup(transaction.connection()))) {
+      LOG.warn(
+          "initial setup: what takes two administrators is done by one until a second one is there");
+    }
+  }
+
+  /** A one-time token, where nobody administers or the operator wants another administrator. */
+  private Optional<String> token(Transaction transaction) throws SQLException {
+    Instant now = clock.instant();
+    boolean needed =
+        config.recovery() || Administration.administrators(transaction.connection(), now).isEmpty();
+    if (!needed) {
+      return Optional.empty();
+    }
+    String token = SetupToken.renew(transaction.connection(), now);
+    transaction.record(
+        JournalEntry.ofAdministration(RequestId.next(clock), now, "setup_token_made"));
+    return Optional.of(token);
+  }
+
+  /** To the terminal of whoever starts the service, past the log and what collects it as such. */
+  private void print(String token) {
+    System.out.printf(
+        "%n  One-time token of an administrator, good for %d hours:%n%n    %s%n%n"
+            + "  Register the administrator's system with it: POST %s (see the operator guide).%n%n",
+        SetupToken.LASTS.toHours(), token, issuer.at("/admin/v1/setup"));
   }
 
   private Client administrator() {
@@ -69,13 +103,19 @@ class FirstAdministrator {
         config.clientId(),
         Optional.empty(),
         "First administrator",
-        keys(config.jwksFile().orElseThrow()),
+        ClientIdentity.of(keys(config.jwksFile().orElseThrow())),
+        Set.of("client_credentials"),
         SCOPES,
         issuer.audiences(),
         List.of(),
+        SignInSettings.NONE,
+        Quotas.NONE,
+        List.of(),
+        Optional.empty(),
         "active",
         now,
         Optional.empty(),
+        1,
         now);
   }
 

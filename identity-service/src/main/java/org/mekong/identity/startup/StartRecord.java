@@ -24,7 +24,7 @@ class StartRecord {
   void write(@Observes StartupEvent start, Journal journal, SigningKeys keys) {
     JournalEntry entry =
         JournalEntry.ofAdministration(RequestId.next(clock), clock.instant(), "service_started")
-            .with("key", keys.current().getKeyID());
+            .with("key", keys.current().publicKey().getKeyID());
     journal.transact(
         transaction -> {
           transaction.record(entry);

@@ -1,33 +1,45 @@
 package org.mekong.identity.token;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.Tokens;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.access.RequestId;
 import org.mekong.identity.client.Client;
-import org.mekong.identity.client.Clients;
 import org.mekong.identity.journal.Journal;
 import org.mekong.identity.journal.JournalEntry;
-import org.mekong.identity.journal.JournalUnavailable;
 import org.mekong.identity.journal.Transaction;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUseStore;
+import org.mekong.identity.oauth.Binding;
+import org.mekong.identity.oauth.ClientAuthenticator;
+import org.mekong.identity.oauth.OAuthForm;
+import org.mekong.identity.oauth.OAuthRefused;
+import org.mekong.identity.oauth.SenderConstraint;
+import org.mekong.identity.token.grant.Attempt;
+import org.mekong.identity.token.grant.Decision;
+import org.mekong.identity.token.grant.Entries;
+import org.mekong.identity.token.grant.Grant;
+import org.mekong.identity.token.grant.GrantFlow;
+import org.mekong.identity.token.signing.AccessTokenSigner;
 
 /**
  * Issues a token, or does not: client, assertion, proof and permission are looked at in this order,
@@ -37,24 +49,34 @@ import org.mekong.resourceserver.SingleUseStore;
 @Singleton
 class TokenIssuance {
   private final Journal journal;
-  private final Clients clients;
   private final ClientAuthenticator authenticator;
+  private final SenderConstraint constraint;
   private final AccessTokenSigner signer;
   private final Circumstances circumstances;
 
-  /** Where and when this is. */
+  /** Where and when this is, and what grant types there are. */
   @Singleton
-  record Circumstances(IssuerAddress issuer, NodeConfig node, Clock clock) {}
+  record Circumstances(
+      IssuerAddress issuer, NodeConfig node, Clock clock, Map<String, GrantFlow> flows) {
+    @jakarta.inject.Inject
+    Circumstances(IssuerAddress issuer, NodeConfig node, Clock clock, Instance<GrantFlow> flows) {
+      this(
+          issuer,
+          node,
+          clock,
+          flows.stream().collect(Collectors.toMap(GrantFlow::grantType, flow -> flow)));
+    }
+  }
 
   TokenIssuance(
       Journal journal,
-      Clients clients,
       ClientAuthenticator authenticator,
+      SenderConstraint constraint,
       AccessTokenSigner signer,
       Circumstances circumstances) {
     this.journal = journal;
-    this.clients = clients;
     this.authenticator = authenticator;
+    this.constraint = constraint;
     this.signer = signer;
     this.circumstances = circumstances;
   }
@@ -68,95 +90,89 @@ class TokenIssuance {
     record Refused(ErrorObject error, String rule) implements Outcome {}
   }
 
-  Outcome issue(TokenRequest request, List<String> proofs) {
-    ClientAuthentication authentication = request.getClientAuthentication();
-    String claimed;
-    try {
-      claimed = ClientAuthenticator.claimedId(authentication);
-    } catch (TokenRefused refused) {
-      return refused(refused);
-    }
-    return journal.transact(transaction -> decide(transaction, claimed, request, proofs));
+  Outcome issue(OAuthForm form, TokenRequest request) {
+    // Where a system asks in its own name nothing else is read or written: one message does it.
+    return form.first("grant_type").equals(GrantType.CLIENT_CREDENTIALS.getValue())
+        ? journal.transactAtOnce(transaction -> decide(transaction, form, request))
+        : journal.transact(transaction -> decide(transaction, form, request));
   }
 
-  private Outcome decide(
-      Transaction transaction, String claimed, TokenRequest request, List<String> proofs)
+  private Outcome decide(Transaction transaction, OAuthForm form, TokenRequest request)
       throws SQLException {
-    Optional<Client> client = clients.find(transaction.connection(), claimed);
-    ClientAuthenticator.Authenticated assertion;
+    ClientAuthenticator.Authenticated client;
     try {
-      assertion = authenticator.authenticate(request.getClientAuthentication(), client);
-    } catch (TokenRefused refused) {
+      client = authenticator.authenticate(transaction, form);
+    } catch (OAuthRefused refused) {
       return refused(refused); // by whom is not proved: not journalled
     }
-    JournalEntry entry = entry(client.orElseThrow());
+    JournalEntry entry = entry(client.client());
     try {
-      spend(transaction.connection(), assertion);
-      Tokens tokens = grant(transaction, client.get(), request, proofs, entry);
+      client.spend(transaction);
+      client.requireUsableAt(circumstances.clock().instant());
+      Outcome issued = grant(transaction, client.client(), form, request, entry);
       transaction.record(entry.with("outcome", "issued"));
-      return new Outcome.Issued(tokens);
-    } catch (TokenRefused refused) {
+      return issued;
+    } catch (OAuthRefused refused) {
       transaction.record(entry.with("outcome", "refused").with("rule", refused.rule()));
       return refused(refused);
     }
   }
 
-  private Tokens grant(
+  private Outcome grant(
       Transaction transaction,
       Client client,
+      OAuthForm form,
       TokenRequest request,
-      List<String> proofs,
       JournalEntry entry)
-      throws TokenRefused {
-    if (!client.usableAt(circumstances.clock().instant())) {
-      throw new TokenRefused(
-          OAuth2Error.INVALID_CLIENT, "client/not-active", ClientAuthenticator.ADVICE);
-    }
-    String thumbprint = proved(transaction.connection(), client, proofs);
-    Grant grant = GrantRules.decide(client, request);
-    String token = signer.sign(grant, thumbprint);
-    Entries.describe(entry, grant, token);
-    Scope scope = Scope.parse(grant.scopes());
-    return new Tokens(
-        new DPoPAccessToken(
-            token,
-            AccessTokenSigner.LIFETIME.toSeconds(),
-            scope,
-            grant.details().isEmpty() ? null : grant.details(),
-            null),
-        null);
-  }
-
-  private static void spend(Connection connection, ClientAuthenticator.Authenticated assertion)
-      throws SQLException, TokenRefused {
-    try {
-      PostgresSingleUseStore.spend(connection, assertion.use(), assertion.until());
-    } catch (AlreadyUsed replayed) {
-      throw new TokenRefused(
-          OAuth2Error.INVALID_CLIENT, "client/assertion-replayed", ClientAuthenticator.ADVICE);
-    }
-  }
-
-  private String proved(Connection connection, Client client, List<String> proofs)
-      throws TokenRefused {
+      throws OAuthRefused, SQLException {
+    GrantFlow flow = flow(client, form.first("grant_type"));
     URI endpoint = circumstances.issuer().at("/token");
-    SingleUseStore store =
-        (use, until) -> {
-          try {
-            PostgresSingleUseStore.spend(connection, use, until);
-          } catch (SQLException failed) {
-            throw new JournalUnavailable(failed);
-          }
-        };
-    try {
-      return new DpopProofVerifier(store, circumstances.clock())
-          .verifyTokenRequest(proofs, endpoint, client.id());
-    } catch (AccessRefused refused) {
-      throw new TokenRefused(
-          OAuth2Error.INVALID_DPOP_PROOF,
-          "proof/" + refused.rule().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-          refused.rule().advice());
+    Binding binding = constraint.bind(transaction, client, endpoint, form);
+    Decision decision = flow.decide(new Attempt(transaction, client, request, binding));
+    String token = signer.sign(decision.grant(), binding);
+    Entries.describe(entry, decision.grant(), token);
+    return new Outcome.Issued(tokens(decision, token, binding));
+  }
+
+  private GrantFlow flow(Client client, String grantType) throws OAuthRefused {
+    GrantFlow flow = circumstances.flows().get(grantType);
+    if (flow == null) {
+      throw new OAuthRefused(
+          OAuth2Error.UNSUPPORTED_GRANT_TYPE,
+          "request/grant-type",
+          "Use a grant type that the metadata of this issuer names.");
     }
+    if (!client.grantTypes().contains(grantType)) {
+      throw new OAuthRefused(
+          OAuth2Error.UNAUTHORIZED_CLIENT,
+          "client/grant-type",
+          "The registration of this client does not hold this grant type.");
+    }
+    return flow;
+  }
+
+  private static Tokens tokens(Decision decision, String token, Binding binding) {
+    Grant grant = decision.grant();
+    long seconds = AccessTokenSigner.LIFETIME.toSeconds();
+    Scope scope = Scope.parse(grant.scopes());
+    @Nullable List<AuthorizationDetail> details =
+        grant.details().isEmpty() ? null : grant.details();
+    AccessToken access =
+        switch (binding) {
+          case Binding.ToKey key ->
+              new DPoPAccessToken(token, seconds, scope, details, type(decision));
+          case Binding.ToCertificate certificate ->
+              new BearerAccessToken(token, seconds, scope, details, type(decision));
+        };
+    RefreshToken refresh = decision.refreshToken().map(RefreshToken::new).orElse(null);
+    return decision
+        .idToken()
+        .<Tokens>map(id -> new OIDCTokens(id, access, refresh))
+        .orElseGet(() -> new Tokens(access, refresh));
+  }
+
+  private static @Nullable TokenTypeURI type(Decision decision) {
+    return decision.exchanged() ? TokenTypeURI.ACCESS_TOKEN : null;
   }
 
   private JournalEntry entry(Client client) {
@@ -166,7 +182,7 @@ class TokenIssuance {
         .with("agency", client.agency().map(agency -> agency.id()).orElse(""));
   }
 
-  private static Outcome refused(TokenRefused refused) {
+  private static Outcome refused(OAuthRefused refused) {
     return new Outcome.Refused(refused.error(), refused.rule());
   }
 }

@@ -4,10 +4,10 @@ import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
-import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,10 +15,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,6 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.journal.JournalUnavailable;
+import org.mekong.identity.oauth.ClientCertificate;
+import org.mekong.identity.oauth.DpopNonces;
+import org.mekong.identity.oauth.OAuthForm;
+import org.mekong.identity.oauth.OAuthRefused;
 
 /** The token endpoint (RFC 6749 section 3.2); its errors have the shape of section 5.2. */
 @Path("/token")
@@ -33,42 +37,68 @@ import org.mekong.identity.journal.JournalUnavailable;
 @RequiresScope(RequiresScope.ANYBODY)
 @Tag(name = "token")
 public class TokenResource {
+  private static final Set<String> REPEATABLE = Set.of("resource");
+
   private final TokenIssuance issuance;
   private final IssuerAddress issuer;
   private final MeterRegistry meters;
+  private final DpopNonces nonces;
 
-  TokenResource(TokenIssuance issuance, IssuerAddress issuer, MeterRegistry meters) {
+  TokenResource(
+      TokenIssuance issuance, IssuerAddress issuer, MeterRegistry meters, DpopNonces nonces) {
     this.issuance = issuance;
     this.issuer = issuer;
     this.meters = meters;
+    this.nonces = nonces;
   }
 
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      summary = "A DPoP-bound access token by client_credentials and private_key_jwt",
+      summary = "Tokens that are bound to the caller's DPoP key or certificate",
       description =
-          "Form parameters: grant_type=client_credentials, client_assertion_type, client_assertion;"
-              + " optional scope, resource, authorization_details. Header: DPoP.")
+          "Grant types: client_credentials; authorization_code (code, redirect_uri, code_verifier);"
+              + " refresh_token; urn:ietf:params:oauth:grant-type:token-exchange (subject_token,"
+              + " subject_token_type). With client_assertion_type and client_assertion, or"
+              + " client_id and a certificate; optional scope, resource, authorization_details."
+              + " Header: DPoP.")
   @RequestBody(
       content =
           @Content(
               mediaType = MediaType.APPLICATION_FORM_URLENCODED,
               schema = @Schema(implementation = TokenForm.class)))
-  @APIResponse(responseCode = "200", description = "A token (RFC 6749 section 5.1)")
-  @APIResponse(responseCode = "400", description = "Refused (RFC 6749 section 5.2)")
+  @APIResponse(
+      responseCode = "200",
+      description = "A token (RFC 6749 section 5.1)",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "a token",
+                      value =
+                          "{\"access_token\":\"eyJraWQiOi…\",\"token_type\":\"DPoP\","
+                              + "\"expires_in\":300,\"scope\":\"lookup\"}")))
+  @APIResponse(
+      responseCode = "400",
+      description = "Refused (RFC 6749 section 5.2)",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              examples =
+                  @ExampleObject(
+                      name = "a code that was used",
+                      value = "{\"error\":\"invalid_grant\",\"error_description\":\"…\"}")))
   @APIResponse(responseCode = "401", description = "The client is not authenticated")
-  public Response token(@Context HttpHeaders headers, byte[] body) {
+  public Response token(
+      @Context HttpHeaders headers, @Context HttpServerRequest http, byte[] body) {
     TokenResponse answer;
     String rule = "";
     try {
-      TokenRequest request =
-          TokenRequestReader.read(
-              issuer.at("/token"),
-              headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
-              values(headers, HttpHeaders.AUTHORIZATION),
-              body);
-      switch (issuance.issue(request, values(headers, "DPoP"))) {
+      OAuthForm form =
+          OAuthForm.read(
+              issuer.at("/token"), headers, body, ClientCertificate.of(http), REPEATABLE);
+      switch (issuance.issue(form, TokenRequestReader.read(form))) {
         case TokenIssuance.Outcome.Issued issued ->
             answer = new AccessTokenResponse(issued.tokens());
         case TokenIssuance.Outcome.Refused refused -> {
@@ -76,7 +106,7 @@ public class TokenResource {
           rule = refused.rule();
         }
       }
-    } catch (TokenRefused refused) {
+    } catch (OAuthRefused refused) {
       answer = new TokenErrorResponse(refused.error());
       rule = refused.rule();
     } catch (JournalUnavailable unavailable) {
@@ -87,17 +117,18 @@ public class TokenResource {
     return response(answer, headers);
   }
 
-  private static Response response(TokenResponse answer, HttpHeaders headers) {
+  private Response response(TokenResponse answer, HttpHeaders headers) {
     Response.ResponseBuilder response =
         Response.status(status(answer))
             .entity(answer.toHTTPResponse().getBody())
             .type(MediaType.APPLICATION_JSON)
             .header("Cache-Control", "no-store")
             .header("Pragma", "no-cache");
-    boolean byHeader = !values(headers, HttpHeaders.AUTHORIZATION).isEmpty();
+    boolean byHeader = !OAuthForm.values(headers, HttpHeaders.AUTHORIZATION).isEmpty();
     if (byHeader && status(answer) == 401) {
       response.header("WWW-Authenticate", "Basic realm=\"mekong\", error=\"invalid_client\"");
     }
+    nonces.next().ifPresent(nonce -> response.header(DpopNonces.HEADER, nonce));
     return response.build();
   }
 
@@ -107,9 +138,5 @@ public class TokenResource {
     }
     ErrorObject error = answer.toErrorResponse().getErrorObject();
     return error.getHTTPStatusCode() > 0 ? error.getHTTPStatusCode() : 400;
-  }
-
-  private static List<String> values(HttpHeaders headers, String name) {
-    return Objects.requireNonNullElse(headers.getRequestHeader(name), List.of());
   }
 }

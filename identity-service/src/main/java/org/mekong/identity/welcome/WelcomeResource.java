@@ -15,6 +15,8 @@ import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.journal.Journal;
+import org.mekong.identity.page.Language;
+import org.mekong.identity.page.Texts;
 
 /** The page at the root, without script. */
 @Path("/")
@@ -23,6 +25,8 @@ public class WelcomeResource {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
+
+  private static final Texts TEXTS = new Texts("welcome.texts");
 
   private final Template page;
   private final NodeConfig node;
@@ -48,7 +52,7 @@ public class WelcomeResource {
     String html =
         page.data("language", language)
             .data("languages", Language.values())
-            .data("text", language.texts())
+            .data("text", TEXTS.in(language))
             .data("nation", node.nation())
             .data("issuer", issuer.issuer())
             .data("log", "/log/" + journal.log().currentLogYear())

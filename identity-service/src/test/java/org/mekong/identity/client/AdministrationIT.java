@@ -93,6 +93,8 @@ class AdministrationIT {
         client(agency, "clientId", "A b"),
         client(agency, "agencyId", null),
         client(agency, "agencyId", "no-such-agency"),
+        client(agency, "agencyId", "a\u0000"),
+        client(agency, "agencyId", "a\ud800"),
         client(agency, "name", ""),
         client(agency, "jwks", null),
         client(agency, "jwks", Map.of()),
@@ -196,6 +198,9 @@ class AdministrationIT {
           .get(AGENCIES)
           .then()
           .statusCode(400);
+    }
+    for (String id : List.of("\u0000", "A", "x".repeat(64))) {
+      ADMIN.authorised("GET", CLIENTS).queryParam("agency", id).get(CLIENTS).then().statusCode(400);
     }
     for (String cursor : List.of("%%%", "x", "4pyT")) {
       ADMIN

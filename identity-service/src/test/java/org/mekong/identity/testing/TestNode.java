@@ -24,6 +24,11 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
   private static final Path FOLDER = Path.of("target", "test-node").toAbsolutePath();
   private static final Path ADMINISTRATOR = FOLDER.resolve("administrator.jwk");
 
+  /** Clients that are the services behind the resources; {@link TestSystem#service} makes them. */
+  public static final String GATEWAY_SERVICE = "vn-gateway-service";
+
+  public static final String REGISTRY_SERVICE = "vn-registry-service";
+
   @Override
   public Map<String, String> start() {
     EmbeddedDatabase database = EmbeddedDatabase.shared();
@@ -31,6 +36,8 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
     settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl("identity"));
     settings.put("quarkus.datasource.username", database.user());
     settings.put("quarkus.datasource.password", database.password());
+    settings.put("identity.service.serves.\"" + GATEWAY_SERVICE + "\"", TestSystem.GATEWAY);
+    settings.put("identity.service.serves.\"" + REGISTRY_SERVICE + "\"", TestSystem.REGISTRY);
     try {
       Files.createDirectories(FOLDER);
       settings.put("identity.key.encryption-key-file", encryptionKey("kek").toString());

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.restassured.response.Response;
@@ -19,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.mekong.resourceserver.JwsKeys;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** A system that asks for tokens: client id, key, DPoP key. */
@@ -31,6 +34,14 @@ public final class TestSystem {
   public static final URI TOKEN = URI.create(ISSUER + "/token");
 
   public static final String GATEWAY = "https://gateway.vn.mekong.example";
+  public static final String REGISTRY = "https://registry.vn.mekong.example";
+
+  public static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+  private static final Map<String, TestSystem> SERVICES = new ConcurrentHashMap<>();
+
+  /** Where the answers of applications go. */
+  public static final String REDIRECT = "https://desk.vn.mekong.example/callback";
 
   private final String clientId;
   private final JWK key;
@@ -59,6 +70,64 @@ public final class TestSystem {
         .statusCode(201);
     administrator.post("/admin/v1/clients", system.registration()).then().statusCode(201);
     return system;
+  }
+
+  /** The client that is the service behind a resource, registered where it was not yet. */
+  public static synchronized TestSystem service(String id) {
+    return SERVICES.computeIfAbsent(
+        id,
+        absent -> {
+          TestSystem service = new TestSystem(absent, DpopClient.newKey());
+          administrator()
+              .post(
+                  "/admin/v1/agencies",
+                  Map.of("id", absent, "name", "Node", "agencyClass", "civil-registry"))
+              .then()
+              .statusCode(201);
+          Map<String, Object> registration = service.registration();
+          registration.put("scopes", List.of("lookup", "person.read"));
+          registration.put("resources", List.of(REGISTRY, GATEWAY));
+          registration.put("grantTypes", List.of("client_credentials", EXCHANGE));
+          administrator().post("/admin/v1/clients", registration).then().statusCode(201);
+          return service;
+        });
+  }
+
+  /**
+   * A new agency with an application that people sign in to.
+   *
+   * @param members of the registration that differ
+   */
+  public static TestSystem application(Map<String, Object> members) {
+    return application(members, DpopClient.newKey());
+  }
+
+  /** {@link #application(Map)} with a key of any kind. */
+  public static TestSystem application(Map<String, Object> members, JWK key) {
+    String id = "vn-" + UUID.randomUUID();
+    TestSystem system = new TestSystem(id, key);
+    TestSystem administrator = administrator();
+    administrator
+        .post(
+            "/admin/v1/agencies",
+            Map.of("id", id, "name", "Sở Tư pháp", "agencyClass", "civil-registry"))
+        .then()
+        .statusCode(201);
+    return system.in(id, members);
+  }
+
+  /** Registers this system as an application of an agency. */
+  public TestSystem in(String agencyId, Map<String, Object> members) {
+    Map<String, Object> registration = registration();
+    registration.put("agencyId", agencyId);
+    registration.put(
+        "scopes", List.of("openid", "offline_access", "lookup", "person.read", "person.write"));
+    registration.put("resources", List.of(GATEWAY, REGISTRY));
+    registration.put("grantTypes", List.of("authorization_code", "refresh_token"));
+    registration.put("redirectUris", List.of(REDIRECT));
+    registration.putAll(members);
+    administrator().post("/admin/v1/clients", registration).then().statusCode(201);
+    return this;
   }
 
   /** What an administrator sends to register this system. */
@@ -104,7 +173,15 @@ public final class TestSystem {
 
   /** An assertion whose claims are altered before it is signed. */
   public String assertion(UnaryOperator<JWTClaimsSet.Builder> alter) {
-    return sign(key, JWSAlgorithm.ES256, alter);
+    return sign(key, algorithm(), alter);
+  }
+
+  private JWSAlgorithm algorithm() {
+    try {
+      return JwsKeys.algorithm(key);
+    } catch (JOSEException unfit) {
+      throw new IllegalArgumentException(unfit);
+    }
   }
 
   /** An assertion by any key and algorithm. */
@@ -123,7 +200,10 @@ public final class TestSystem {
           new SignedJWT(
               new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(),
               alter.apply(claims).build());
-      jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(by, algorithm));
+      jwt.sign(
+          by instanceof OctetKeyPair
+              ? JwsKeys.signer(by)
+              : new DefaultJWSSignerFactory().createJWSSigner(by, algorithm));
       return jwt.serialize();
     } catch (JOSEException unfit) {
       throw new IllegalArgumentException(unfit);
@@ -132,8 +212,13 @@ public final class TestSystem {
 
   /** The form of a good token request. */
   public Map<String, String> form() {
+    return form("client_credentials");
+  }
+
+  /** The beginning of a good token request: grant type and assertion. */
+  public Map<String, String> form(String grantType) {
     Map<String, String> form = new LinkedHashMap<>();
-    form.put("grant_type", "client_credentials");
+    form.put("grant_type", grantType);
     form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
     form.put("client_assertion", assertion());
     return form;
@@ -141,7 +226,22 @@ public final class TestSystem {
 
   /** Asks with a form and a good proof. */
   public Response ask(Map<String, String> form) {
-    return given().formParams(form).header("DPoP", dpop.proof("POST", TOKEN)).post("/token");
+    Response answer =
+        given().formParams(form).header("DPoP", dpop.proof("POST", TOKEN)).post("/token");
+    String nonce = answer.header("DPoP-Nonce");
+    return nonce != null && answer.asString().contains("use_dpop_nonce")
+        ? again(form, nonce)
+        : answer;
+  }
+
+  /** As a client does where the server gives nonces: a new assertion, a proof with the nonce. */
+  private Response again(Map<String, String> form, String nonce) {
+    Map<String, String> next = new LinkedHashMap<>(form);
+    next.put("client_assertion", assertion());
+    return given()
+        .formParams(next)
+        .header("DPoP", dpop.proof("POST", TOKEN, "", claims -> claims.claim("nonce", nonce)))
+        .post("/token");
   }
 
   /** A token for an audience. */

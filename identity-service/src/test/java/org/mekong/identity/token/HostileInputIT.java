@@ -82,6 +82,63 @@ class HostileInputIT {
   }
 
   @Test
+  void grantsOnBehalfOfPeopleNeverFail() {
+    TestSystem system = TestSystem.application(Map.of());
+    TestSystem service = TestSystem.service(TestNode.GATEWAY_SERVICE);
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean exchange = round % 3 == 0;
+      Map<String, String> form =
+          exchange
+              ? service.form(TestSystem.EXCHANGE)
+              : system.form(round % 3 == 1 ? "authorization_code" : "refresh_token");
+      for (String name :
+          List.of(
+              "code",
+              "redirect_uri",
+              "code_verifier",
+              "refresh_token",
+              "subject_token",
+              "subject_token_type",
+              "actor_token",
+              "requested_token_type",
+              "audience")) {
+        if (random.nextBoolean()) {
+          form.put(name, piece());
+        }
+      }
+      List<String> pairs = mutated(form);
+      assertSays(
+          given()
+              .contentType("application/x-www-form-urlencoded")
+              .header("DPoP", (exchange ? service : system).dpop().proof("POST", TestSystem.TOKEN))
+              .body(String.join("&", pairs))
+              .post("/token"),
+          pairs.toString());
+    }
+  }
+
+  @Test
+  void endpointsAboutTokensAndPeopleNeverFail() {
+    TestSystem system = TestSystem.application(Map.of());
+    for (int round = 0; round < ROUNDS; round++) {
+      Map<String, String> form = system.form("x");
+      form.put("token", piece());
+      form.put("token_type_hint", piece());
+      String body = String.join("&", mutated(form));
+      String path = round % 2 == 0 ? "/introspect" : "/revoke";
+      assertSays(
+          given().contentType("application/x-www-form-urlencoded").body(body).post(path), body);
+      String scheme = List.of("DPoP ", "Bearer ", "Basic ", "").get(random.nextInt(4));
+      assertSays(
+          given()
+              .header("Authorization", ascii(scheme + piece()))
+              .header("DPoP", ascii(piece()))
+              .request(random.nextBoolean() ? "GET" : "POST", "/userinfo"),
+          scheme);
+    }
+  }
+
+  @Test
   void administrationNeverFails() {
     TestSystem administrator = TestSystem.administrator();
     String token = administrator.token("identity.admin", TestSystem.ISSUER);

@@ -136,8 +136,10 @@ class TokenIT {
               .then()
               .statusCode(200)
               .body("issuer", equalTo(TestSystem.ISSUER))
-              .body("token_endpoint_auth_methods_supported", equalTo(List.of("private_key_jwt")))
-              .body("dpop_signing_alg_values_supported", hasItems("ES256", "PS256"))
+              .body(
+                  "token_endpoint_auth_methods_supported",
+                  equalTo(List.of("private_key_jwt", "tls_client_auth")))
+              .body("dpop_signing_alg_values_supported", hasItems("ES256", "PS256", "EdDSA"))
               .body("authorization_details_types_supported", hasItem("population_lookup"))
               .extract()
               .asString();

@@ -6,7 +6,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
@@ -15,10 +17,15 @@ import com.nimbusds.oauth2.sdk.id.JWTID;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.URIUtils;
 import java.net.URI;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.mekong.resourceserver.JwsKeys;
 
 /**
  * A client with a DPoP key of its own. {@link #proof(String, URI, String)} makes a proof as RFC
@@ -47,6 +54,23 @@ public final class DpopClient {
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** A new Ed25519 key pair, made by the Java platform. */
+  public static OctetKeyPair newEd25519() {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return new OctetKeyPair.Builder(Curve.Ed25519, last32(pair.getPublic().getEncoded()))
+          .d(last32(pair.getPrivate().getEncoded()))
+          .keyID(UUID.randomUUID().toString())
+          .build();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Base64URL last32(byte[] encoded) {
+    return Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
   }
 
   /** The client's key pair. */
@@ -112,7 +136,10 @@ public final class DpopClient {
   public String sign(JWSHeader header, JWTClaimsSet claims) {
     try {
       SignedJWT jwt = new SignedJWT(header, claims);
-      jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(key, header.getAlgorithm()));
+      jwt.sign(
+          key instanceof OctetKeyPair
+              ? JwsKeys.signer(key)
+              : new DefaultJWSSignerFactory().createJWSSigner(key, header.getAlgorithm()));
       return jwt.serialize();
     } catch (JOSEException unfit) {
       throw new IllegalArgumentException(unfit);

@@ -1,0 +1,108 @@
+package org.mekong.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mekong.client.Profile;
+
+/**
+ * Certified clients that others wrote, unmodified, at our identity-service: openid-client and
+ * oauth4webapi, in the versions that the lock file pins. Skipped, and said to be, where there is no
+ * Node.js.
+ */
+class OutsideClientsIT {
+  private static final Path SCRIPTS = Path.of("src/test/javascript").toAbsolutePath();
+  private static final Path INSTALLED = Path.of("target/javascript").toAbsolutePath();
+
+  @BeforeAll
+  static void install() throws Exception {
+    assumeTrue(
+        answers("node", "--version") && answers("npm", "--version"),
+        "there is no Node.js here: the outside clients are skipped");
+    Files.createDirectories(INSTALLED);
+    try (var scripts = Files.list(SCRIPTS)) {
+      for (Path script : scripts.toList()) {
+        Files.copy(
+            script,
+            INSTALLED.resolve(script.getFileName()),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Run installation =
+        run(
+            Map.of(),
+            "npm",
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error");
+    assertEquals(0, installation.exitCode(), installation.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"client-credentials-openid-client.mjs", "client-credentials-oauth4webapi.mjs"})
+  void systemsGetTokens(String script) throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+    Profile profile = office.profile();
+    URI registry = profile.registry();
+
+    Run run =
+        run(
+            Map.of(
+                "MEKONG_ISSUER", profile.issuer().toString(),
+                "MEKONG_CLIENT_ID", profile.clientId(),
+                "MEKONG_CLIENT_KEY", office.file(profile.keyFile()).toString(),
+                "NODE_EXTRA_CA_CERTS", office.file(profile.caFile()).toString(),
+                "MEKONG_SCOPE", "register.import",
+                "MEKONG_RESOURCE", registry.toString(),
+                "MEKONG_CALL", registry.resolve("/admin/v1/imports").toString()),
+            "node",
+            script);
+
+    assertEquals(0, run.exitCode(), run.output());
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  private static Run run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(List.of(command))
+            .directory(INSTALLED.toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Run(process.waitFor(), output);
+  }
+
+  private static boolean answers(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+}

@@ -24,6 +24,8 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
   private static final Path FOLDER = Path.of("target", "test-node").toAbsolutePath();
   private static final Path ADMINISTRATOR = FOLDER.resolve("administrator.jwk");
 
+  private static final String STARTS = "test-node.starts";
+
   /** Clients that are the services behind the resources; {@link TestSystem#service} makes them. */
   public static final String GATEWAY_SERVICE = "vn-gateway-service";
 
@@ -32,16 +34,21 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     EmbeddedDatabase database = EmbeddedDatabase.shared();
+    // A start for another profile is another node: it has other keys.
+    int number = Integer.getInteger(STARTS, 0) + 1;
+    System.setProperty(STARTS, Integer.toString(number));
+    String node = number == 1 ? "identity" : "identity_" + number;
     Map<String, String> settings = new HashMap<>();
-    settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl("identity"));
+    settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl(node));
     settings.put("quarkus.datasource.username", database.user());
     settings.put("quarkus.datasource.password", database.password());
     settings.put("identity.service.serves.\"" + GATEWAY_SERVICE + "\"", TestSystem.GATEWAY);
     settings.put("identity.service.serves.\"" + REGISTRY_SERVICE + "\"", TestSystem.REGISTRY);
     try {
       Files.createDirectories(FOLDER);
-      settings.put("identity.key.encryption-key-file", encryptionKey("kek").toString());
-      Path logKey = FOLDER.resolve("log-" + ProcessHandle.current().pid() + "-{year}.key");
+      settings.put("identity.key.encryption-key-file", encryptionKey("kek-" + node).toString());
+      Path logKey =
+          FOLDER.resolve("log-" + ProcessHandle.current().pid() + "-" + node + "-{year}.key");
       Files.deleteIfExists(
           Path.of(logKey.toString().replace("{year}", "" + Year.now(ZoneOffset.UTC))));
       settings.put("identity.log.key-file", logKey.toString());

@@ -5,7 +5,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
@@ -39,7 +38,7 @@ final class ClientKeys {
         .require(
             all.stream().allMatch(ClientKeys::fits),
             "jwks",
-            "P-256 or Ed25519 keys, or RSA keys of 2048 to 4096 bits, for signatures")
+            "P-256 keys, or RSA keys of 2048 to 4096 bits, for signatures by ES256 or PS256")
         .require(
             all.stream().map(JWK::getKeyID).distinct().count() == all.size()
                 && all.stream().allMatch(ClientKeys::named),
@@ -59,7 +58,6 @@ final class ClientKeys {
     }
     return switch (key) {
       case ECKey ec -> Curve.P_256.equals(ec.getCurve());
-      case OctetKeyPair pair -> Curve.Ed25519.equals(pair.getCurve());
       case RSAKey rsa ->
           rsa.size() >= 2048
               && rsa.size() <= 4096

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
@@ -110,6 +111,7 @@ class AdministrationIT {
             "jwks",
             set(new ECKeyGenerator(Curve.P_384).keyID("1").generate().toPublicJWK())),
         client(agency, "jwks", set(new OctetSequenceKeyGenerator(256).keyID("1").generate())),
+        client(agency, "jwks", set(named(DpopClient.newEd25519().toPublicJWK()))),
         client(agency, "scopes", null),
         client(agency, "scopes", List.of()),
         client(agency, "scopes", List.of("everything")),
@@ -290,6 +292,11 @@ class AdministrationIT {
                 List.of("alive")));
     detail.put(member, value);
     return List.of(detail);
+  }
+
+  /** Assertions by such a key could not be read. */
+  private static OctetKeyPair named(OctetKeyPair key) {
+    return new OctetKeyPair.Builder(key).keyID("1").build();
   }
 
   private static Map<String, Object> set(JWK... keys) {

@@ -20,7 +20,7 @@ import org.mekong.log.testing.EmbeddedDatabase;
 /** A node at its very first start: nobody administers, and a one-time token is printed. */
 public final class NewNode implements QuarkusTestResourceLifecycleManager {
   private static final Pattern TOKEN = Pattern.compile("\\n {4}([A-Za-z0-9_-]{43})\\r?\\n");
-  private static final String PRINTED = "mekong.test.printed";
+  private static final String PRINTED = "test.mekong.printed";
   private final PrintStream before = System.out;
 
   @Override

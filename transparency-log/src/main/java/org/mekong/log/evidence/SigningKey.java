@@ -12,7 +12,6 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -44,15 +43,11 @@ record SigningKey(String id, String algorithm, PublicKey key) {
   }
 
   private static byte[] bytes(Members jwk, String coordinate) throws EvidenceException {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(jwk.text(coordinate));
-      if (bytes.length == COORDINATE) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below.
+    byte[] bytes = SignedStatement.decode(jwk.part(), jwk.text(coordinate));
+    if (bytes.length != COORDINATE) {
+      throw jwk.wrong("a key's " + coordinate + " is not 32 bytes in base64url");
     }
-    throw jwk.wrong("a key's " + coordinate + " is not 32 bytes in base64url");
+    return bytes;
   }
 
   private static PublicKey p256(byte[] x, byte[] y) throws GeneralSecurityException {

@@ -147,6 +147,20 @@ class EvidenceProperties {
     assertTrue(wrong.getMessage().contains("base64url"), wrong.getMessage());
   }
 
+  @Example
+  void theCoordinatesOfAKeyStandInOneFormOnly() {
+    String text = new String(bundle, StandardCharsets.UTF_8);
+    for (String name : List.of("x", "y")) {
+      String value = text.replaceFirst("(?s).*\"" + name + "\":\"([A-Za-z0-9_-]{43})\".*", "$1");
+      String same = value.substring(0, 42) + (char) (value.charAt(42) + 1);
+      byte[] changed = text.replace(value, same).getBytes(StandardCharsets.UTF_8);
+
+      EvidenceException wrong =
+          assertThrows(EvidenceException.class, () -> EvidenceBundle.parse(changed));
+      assertTrue(wrong.getMessage().contains("base64url"), wrong.getMessage());
+    }
+  }
+
   @Property(tries = 1_000)
   void anyBytesAreRefusedWithACheckedException(@ForAll byte[] bytes) {
     assertThrows(EvidenceException.class, () -> EvidenceBundle.parse(bytes));

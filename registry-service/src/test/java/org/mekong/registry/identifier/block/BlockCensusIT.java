@@ -139,10 +139,13 @@ class BlockCensusIT {
   }
 
   @Test
-  void aCountIsDueAtFirstAndAfterATime() throws SQLException {
+  void aCountIsDueAtFirstAndAfterATime() throws Exception {
     book.person("1990-05-17", Sex.MALE);
     assertTrue(census.isStale(Duration.ofHours(6)));
-    census.countAll();
+    for (int i = 0; i < 100 && census.isStale(Duration.ofHours(6)); i++) {
+      census.countAll(); // does nothing while another node of the shared register is at it
+      Thread.sleep(20);
+    }
     assertFalse(census.isStale(Duration.ofHours(6)));
     assertTrue(census.isStale(Duration.ofNanos(1)));
     list("").then().body("blocks", hasSize(greaterThanOrEqualTo(1)));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.client.Profile;
 
@@ -69,6 +70,37 @@ class OutsideClientsIT {
                 "MEKONG_SCOPE", "register.import",
                 "MEKONG_RESOURCE", registry.toString(),
                 "MEKONG_CALL", registry.resolve("/admin/v1/imports").toString()),
+            "node",
+            script);
+
+    assertEquals(0, run.exitCode(), run.output());
+  }
+
+  /** Also in each algorithm that an ID token may be signed by. */
+  @ParameterizedTest
+  @CsvSource({
+    "code-flow-openid-client.mjs, ES256",
+    "code-flow-openid-client.mjs, EdDSA",
+    "code-flow-oauth4webapi.mjs, PS256"
+  })
+  void citizensSignIn(String script, String idTokenAlgorithm) throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+    Administrator administrator = new Administrator(office);
+    Administrator.Application application = administrator.application(idTokenAlgorithm, INSTALLED);
+    Administrator.Citizen citizen = administrator.citizen();
+
+    Run run =
+        run(
+            Map.of(
+                "MEKONG_ISSUER", office.profile().issuer().toString(),
+                "MEKONG_CLIENT_ID", application.clientId(),
+                "MEKONG_CLIENT_KEY", application.keyFile().toString(),
+                "MEKONG_REDIRECT_URI", application.redirect().toString(),
+                "MEKONG_POST_LOGOUT_REDIRECT_URI", application.afterLogout().toString(),
+                "MEKONG_ID_TOKEN_ALG", idTokenAlgorithm,
+                "MEKONG_LOGIN", citizen.personalNumber(),
+                "MEKONG_ACTIVATION_CODE", citizen.activationCode(),
+                "NODE_EXTRA_CA_CERTS", office.file(office.profile().caFile()).toString()),
             "node",
             script);
 

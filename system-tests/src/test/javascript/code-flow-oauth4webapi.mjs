@@ -168,11 +168,14 @@ const link = new URL(server.end_session_endpoint);
 link.search = new URLSearchParams({ client_id: clientId });
 const question = await browser.open(link);
 check(question.status === 200 && !!question.text.match(/value="sign-out"/), 'a link without ID token asks the person');
-check((await silently()).callback.searchParams.has('code'), 'who are signed in until they answer');
+const last = await redeem(await silently());
+check((await introspect(last.refresh_token)).active, 'who are signed in until they answer');
 link.search = new URLSearchParams({
   id_token_hint: tokens.id_token,
   post_logout_redirect_uri: afterLogout,
   state: 'bye',
 });
 check((await browser.open(link)).left?.href === `${afterLogout}?state=bye`, 'signed out');
+await refused('invalid_grant', 'a refresh token of the session', () => refresh(last.refresh_token));
+check(!(await introspect(last.access_token)).active, 'its token is over');
 await refused('login_required', 'prompt=none after signing out', async () => redeem(await silently()));

@@ -106,13 +106,24 @@ await refused('invalid_grant', 'a refresh token given back', () => refresh(token
 await refused('invalid_token', 'a token of the same grant', () => userInfo(renewed.access_token, who.sub));
 check(!(await isActive(tokens.refresh_token)), 'introspection says that it is over');
 
+// More than was consented to is asked for; offline_access outlasts the session.
+const scope = 'openid offline_access';
+const unasked = await push({ scope, prompt: 'none' });
+unasked.callback = await browser.answer(unasked.url, person);
+await refused('consent_required', 'prompt=none for what was not consented to', () => redeem(unasked));
+const lasting = await push({ scope });
+lasting.callback = await browser.answer(lasting.url, person);
+check(browser.pages === shown + 1, 'the person is asked for consent alone');
+const kept = await redeem(lasting);
+
 // Out.
 const state = client.randomState();
 const out = await browser.open(
   client.buildEndSessionUrl(config, { id_token_hint: tokens.id_token, post_logout_redirect_uri: afterLogout, state }),
 );
 check(out.left?.href === `${afterLogout}?state=${state}`, 'the person is signed out and comes back');
-check(browser.pages === shown, 'without a question');
+check(browser.pages === shown + 1, 'without a question');
+check((await refresh(kept.refresh_token)).token_type === 'dpop', 'what offline_access gave is good still');
 const late = await push({ prompt: 'none' });
 late.callback = await browser.answer(late.url, person);
 await refused('login_required', 'prompt=none after signing out', () => redeem(late));

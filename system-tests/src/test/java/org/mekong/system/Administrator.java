@@ -82,7 +82,7 @@ final class Administrator {
                 Map.entry("name", "Cổng dịch vụ công Quảng Trị"),
                 Map.entry("jwks", new JWKSet(key.toPublicJWK()).toJSONObject()),
                 Map.entry("grantTypes", List.of("authorization_code", "refresh_token")),
-                Map.entry("scopes", List.of("openid", "person.self")),
+                Map.entry("scopes", List.of("openid", "offline_access", "person.self")),
                 Map.entry("resources", List.of(String.valueOf(office.registry()))),
                 Map.entry("redirectUris", List.of(application.redirect().toString())),
                 Map.entry("postLogoutRedirectUris", List.of(application.afterLogout().toString())),

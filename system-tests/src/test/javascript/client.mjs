@@ -38,6 +38,20 @@ export async function refused(error, what, run) {
   throw new Error(`${what}: not refused`);
 }
 
+/** Runs what the library itself is to refuse, whatever the service says; fails unless it does, with this code. */
+export async function refusedHere(code, what, run) {
+  try {
+    await run();
+  } catch (failure) {
+    if (failure.code === code) {
+      console.log(`ok: ${what}: ${failure.message}`);
+      return;
+    }
+    throw new Error(`${what}: refused with ${failure.code}, not with ${code}`, { cause: failure });
+  }
+  throw new Error(`${what}: not refused`);
+}
+
 export function claims(jwt) {
   return JSON.parse(Buffer.from(jwt.split('.')[1], 'base64url').toString());
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies DPoP proofs (RFC 9449 section 4.3), at a protected resource and at a token endpoint.
@@ -106,30 +105,16 @@ public final class DpopProofVerifier {
       List<String> proofs, URI endpoint, String clientId, NonceVerifier nonces)
       throws AccessRefused {
     SignedProof proof = parse(proofs, "POST", endpoint, false);
-    String nonce = nonce(proof);
     try {
       proof.verify(clock.instant());
     } catch (InvalidDPoPProofException | JOSEException refused) {
       throw new AccessRefused(diagnose(refused), refused);
     }
-    if (!nonces.accepts(nonce)) {
-      throw new AccessRefused(
-          nonces == NonceVerifier.NONE ? AccessRule.PROOF_INVALID : AccessRule.PROOF_NONCE);
+    if (!nonces.accepts(proof.nonce())) {
+      throw new AccessRefused(AccessRule.PROOF_NONCE);
     }
     spend(fresh(proof));
     return proof.thumbprint();
-  }
-
-  private static @Nullable String nonce(SignedProof proof) throws AccessRefused {
-    try {
-      String nonce = proof.nonce();
-      if (nonce != null && (nonce.isBlank() || nonce.length() > LONGEST_IDENTIFIER)) {
-        throw new AccessRefused(AccessRule.PROOF_INVALID);
-      }
-      return nonce;
-    } catch (ParseException malformed) {
-      throw new AccessRefused(AccessRule.PROOF_MALFORMED, malformed);
-    }
   }
 
   private SignedProof parse(List<String> headers, String method, URI uri, boolean withToken)
@@ -150,6 +135,7 @@ public final class DpopProofVerifier {
       refuseHeader(jwt);
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       refuseMissing(claims, withToken);
+      refuseNonce(claims);
       refuseOtherRequest(claims, method, uri);
       refuseOutsideWindow(claims.getIssueTime().toInstant());
       return new SignedProof(jwt, claims, JwsKeys.thumbprint(jwt.getHeader().getJWK()));
@@ -188,6 +174,14 @@ public final class DpopProofVerifier {
     }
     if (identifier.length() > LONGEST_IDENTIFIER) {
       throw new AccessRefused(AccessRule.PROOF_TOO_LARGE);
+    }
+  }
+
+  /** Whatever is asked of a nonce, it is a text of some length. */
+  private static void refuseNonce(JWTClaimsSet claims) throws AccessRefused, ParseException {
+    String nonce = claims.getStringClaim("nonce");
+    if (nonce != null && (nonce.isBlank() || nonce.length() > LONGEST_IDENTIFIER)) {
+      throw new AccessRefused(AccessRule.PROOF_INVALID);
     }
   }
 

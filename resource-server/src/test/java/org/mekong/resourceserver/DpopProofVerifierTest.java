@@ -112,7 +112,22 @@ class DpopProofVerifierTest {
         refusal(AccessRule.PROOF_TOKEN_HASH, "ath of another token", otherToken()),
         refusal(AccessRule.PROOF_OTHER_KEY, "a proof by a stranger's key", stranger()),
         refusal(AccessRule.PROOF_INVALID, "an expired exp", with("exp", 1)),
-        refusal(AccessRule.PROOF_INVALID, "a nonce nobody gave", with("nonce", "n")));
+        refusal(AccessRule.PROOF_INVALID, "an empty nonce", with("nonce", "")),
+        refusal(AccessRule.PROOF_INVALID, "a huge nonce", with("nonce", "x".repeat(300))),
+        refusal(AccessRule.PROOF_MALFORMED, "nonce is a number", with("nonce", 7)));
+  }
+
+  @Test
+  void nonceThatAnotherServerOfTheOriginGaveIsNoMatter() throws Exception {
+    URI endpoint = URI.create("https://id.example/token");
+
+    verifier.verify(request(List.of(with("nonce", "of-another"))), token(CLIENT.thumbprint()));
+    assertEquals(
+        CLIENT.thumbprint(),
+        verifier.verifyTokenRequest(
+            List.of(CLIENT.proof("POST", endpoint, "", c -> c.claim("nonce", "of-another"))),
+            endpoint,
+            "c"));
   }
 
   @Test
@@ -167,23 +182,16 @@ class DpopProofVerifierTest {
         AccessRule.PROOF_TOKEN_HASH,
         request(List.of(client.proof("GET", URI_ASKED, "another.token"))),
         token(client.thumbprint()));
-    for (String claim : List.of("exp", "nonce")) {
-      assertRefused(
-          AccessRule.PROOF_INVALID,
-          request(
-              List.of(client.proof("GET", URI_ASKED, TOKEN, c -> c.claim(claim, broken(claim))))),
-          token(client.thumbprint()));
-    }
+    assertRefused(
+        AccessRule.PROOF_INVALID,
+        request(List.of(client.proof("GET", URI_ASKED, TOKEN, c -> c.claim("exp", 1)))),
+        token(client.thumbprint()));
     String[] good = client.proof("GET", URI_ASKED, TOKEN).split("\\.");
     String[] other = client.proof("GET", URI_ASKED, TOKEN).split("\\.");
     assertRefused(
         AccessRule.PROOF_SIGNATURE,
         request(List.of(good[0] + "." + good[1] + "." + other[2])),
         token(client.thumbprint()));
-  }
-
-  private static Object broken(String claim) {
-    return claim.equals("exp") ? (Object) 1 : "n";
   }
 
   @ParameterizedTest(name = "RFC 9449 section 8, {0}")
@@ -201,10 +209,6 @@ class DpopProofVerifierTest {
         AccessRule.PROOF_NONCE,
         client.proof("POST", endpoint, "", c -> c.claim("nonce", "old")),
         ours);
-    assertNonce(
-        AccessRule.PROOF_INVALID,
-        client.proof("POST", endpoint, "", c -> c.claim("nonce", "given")),
-        NonceVerifier.NONE);
     assertEquals(1, store.size(), "a proof without the nonce spends nothing");
   }
 

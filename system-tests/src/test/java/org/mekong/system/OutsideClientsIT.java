@@ -1,6 +1,7 @@
 package org.mekong.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,11 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mekong.client.AgencySession;
 import org.mekong.client.Profile;
+import org.mekong.log.command.TrustedTls;
 
 /**
  * Certified clients that others wrote, unmodified, at our identity-service: openid-client and
@@ -73,6 +79,65 @@ class OutsideClientsIT {
             script);
 
     assertEquals(0, run.exitCode(), run.output());
+  }
+
+  /** Also in each algorithm that an ID token may be signed by. */
+  @ParameterizedTest
+  @CsvSource({
+    "code-flow-openid-client.mjs, ES256",
+    "code-flow-openid-client.mjs, EdDSA",
+    "code-flow-oauth4webapi.mjs, PS256"
+  })
+  void citizensSignIn(String script, String idTokenAlgorithm) throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+
+    Run run = signIn(office, office.profile().issuer(), script, idTokenAlgorithm);
+
+    assertEquals(0, run.exitCode(), run.output());
+  }
+
+  /** Nonces are kept for the whole origin, and so come along where none is asked for. */
+  @Test
+  void citizensAndSystemsComeInWhereTheIssuerAsksForNonces() throws Exception {
+    Profile.Loaded office = RunningPlatform.shared().registryOffice();
+    Profile profile = office.profile();
+    try (NonceIssuer issuer = NonceIssuer.beside(profile)) {
+      AgencySession system =
+          new AgencySession(
+              issuer.address(),
+              profile.clientId(),
+              office.key(),
+              TrustedTls.trusting(office.file(profile.caFile())));
+      assertFalse(
+          system
+              .token("register.import", Objects.requireNonNull(profile.registry()), List.of())
+              .getValue()
+              .isEmpty());
+
+      Run run = signIn(office, issuer.address(), "code-flow-openid-client.mjs", "ES256");
+
+      assertEquals(0, run.exitCode(), run.output());
+    }
+  }
+
+  private static Run signIn(
+      Profile.Loaded office, URI issuer, String script, String idTokenAlgorithm) throws Exception {
+    Administrator administrator = new Administrator(office);
+    Administrator.Application application = administrator.application(idTokenAlgorithm, INSTALLED);
+    Administrator.Citizen citizen = administrator.citizen();
+    return run(
+        Map.of(
+            "MEKONG_ISSUER", issuer.toString(),
+            "MEKONG_CLIENT_ID", application.clientId(),
+            "MEKONG_CLIENT_KEY", application.keyFile().toString(),
+            "MEKONG_REDIRECT_URI", application.redirect().toString(),
+            "MEKONG_POST_LOGOUT_REDIRECT_URI", application.afterLogout().toString(),
+            "MEKONG_ID_TOKEN_ALG", idTokenAlgorithm,
+            "MEKONG_LOGIN", citizen.personalNumber(),
+            "MEKONG_ACTIVATION_CODE", citizen.activationCode(),
+            "NODE_EXTRA_CA_CERTS", office.file(office.profile().caFile()).toString()),
+        "node",
+        script);
   }
 
   private record Run(int exitCode, String output) {}

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -14,10 +15,12 @@ import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,19 +90,12 @@ public final class AgencySession {
       throws IOException, TokenRefusedException {
     try {
       URI endpoint = metadata().getTokenEndpointURI();
-      TokenRequest.Builder request =
-          new TokenRequest.Builder(endpoint, assertion(), new ClientCredentialsGrant())
-              .scope(Scope.parse(scope))
-              .resource(resource);
-      if (!details.isEmpty()) {
-        request.authorizationDetails(details);
+      HTTPResponse answer = ask(endpoint, scope, resource, details, null);
+      Nonce nonce = answer.getDPoPNonce();
+      TokenResponse response = TokenResponse.parse(answer);
+      if (nonce != null && wantsNonce(response)) {
+        response = TokenResponse.parse(ask(endpoint, scope, resource, details, nonce));
       }
-      HTTPRequest message = request.build().toHTTPRequest();
-      message.setDPoP(proofs.createDPoPJWT("POST", endpoint));
-      message.setSSLSocketFactory(tls.getSocketFactory());
-      message.setConnectTimeout((int) TIMEOUT.toMillis());
-      message.setReadTimeout((int) TIMEOUT.toMillis());
-      TokenResponse response = TokenResponse.parse(message.send());
       if (!response.indicatesSuccess()) {
         throw new TokenRefusedException(response.toErrorResponse().getErrorObject());
       }
@@ -113,6 +109,37 @@ public final class AgencySession {
     } catch (JOSEException e) {
       throw new IOException("the client key cannot sign: " + e.getMessage(), e);
     }
+  }
+
+  /** One token request, with an assertion and a proof of its own. */
+  private HTTPResponse ask(
+      URI endpoint,
+      String scope,
+      URI resource,
+      List<AuthorizationDetail> details,
+      @Nullable Nonce nonce)
+      throws IOException, JOSEException {
+    TokenRequest.Builder request =
+        new TokenRequest.Builder(endpoint, assertion(), new ClientCredentialsGrant())
+            .scope(Scope.parse(scope))
+            .resource(resource);
+    if (!details.isEmpty()) {
+      request.authorizationDetails(details);
+    }
+    HTTPRequest message = request.build().toHTTPRequest();
+    message.setDPoP(proofs.createDPoPJWT("POST", endpoint, nonce));
+    message.setSSLSocketFactory(tls.getSocketFactory());
+    message.setConnectTimeout((int) TIMEOUT.toMillis());
+    message.setReadTimeout((int) TIMEOUT.toMillis());
+    return message.send();
+  }
+
+  /** Whether the issuer asks for a nonce of its own in the proof (RFC 9449 section 8). */
+  private static boolean wantsNonce(TokenResponse response) {
+    return !response.indicatesSuccess()
+        && OAuth2Error.USE_DPOP_NONCE
+            .getCode()
+            .equals(response.toErrorResponse().getErrorObject().getCode());
   }
 
   /**

@@ -17,7 +17,7 @@ public interface DpopConfig {
 
   /** What is asked of nonces. */
   enum Nonces {
-    /** None; a proof that carries one is refused. */
+    /** None; one that a proof carries is no matter. */
     OFF,
     /** One that is not older than its life, for any number of proofs. */
     TIMED,

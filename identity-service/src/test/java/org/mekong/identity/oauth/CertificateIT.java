@@ -205,6 +205,23 @@ class CertificateIT {
     system.ask(TestPerson.redeeming(system, code)).then().statusCode(200);
   }
 
+  @Test
+  void nonceThatAClientKeepsForThisOriginIsNoMatterElsewhereOnIt() {
+    TestSystem system = TestSystem.application(Map.of());
+    String token =
+        system.ask(TestPerson.redeeming(system, people.code(system))).path("access_token");
+    URI userInfo = URI.create(TestSystem.ISSUER + "/userinfo");
+
+    io.restassured.RestAssured.given()
+        .header("Authorization", "DPoP " + token)
+        .header(
+            "DPoP",
+            system.dpop().proof("GET", userInfo, token, c -> c.claim("nonce", "of-the-token's")))
+        .get("/userinfo")
+        .then()
+        .statusCode(200);
+  }
+
   private static io.restassured.response.Response withNonce(TestSystem system, String nonce) {
     return io.restassured.RestAssured.given()
         .formParams(system.form())

@@ -264,7 +264,8 @@ class ProfileIT {
     refusesProof(
         "9 htu of another issuer",
         dpop.proof("POST", URI.create("https://id.la.mekong.example/token")));
-    refusesProof("10 a nonce that nobody gave", proof(c -> c.claim("nonce", "n")));
+    acceptsProof("10 a nonce where none is given", proof(c -> c.claim("nonce", "n")));
+    refusesProof("10 a nonce of 257", proof(c -> c.claim("nonce", "n".repeat(257))));
     refusesProof("11 iat 61 s ago", proof(c -> c.issueTime(at(-61))));
     refusesProof("11 iat 61 s ahead", proof(c -> c.issueTime(at(61))));
     acceptsProof("11 iat 8 s ahead", proof(c -> c.issueTime(at(8))));

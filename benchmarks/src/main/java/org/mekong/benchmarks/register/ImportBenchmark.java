@@ -229,7 +229,8 @@ public final class ImportBenchmark {
   }
 
   private static String other(String table) {
-    return where(table).replace(" in (", " not in (");
+    String key = table.equals("vital_event") ? "persons[1]" : table + ".person_id";
+    return " where not exists (select from lately where lately.person_id = " + key + ")";
   }
 
   private void psql(String command) throws IOException, InterruptedException {

@@ -89,6 +89,11 @@ public final class AgreementReader {
       if (terms.visibilityDelay().isNegative()) {
         faults.add("the purpose " + purpose + " has a negative visibility delay");
       }
+      if (!Asynchronous.isAgreeable(terms.asynchronousFor())) {
+        faults.add(
+            "the purpose %s may let lookups wait from 1 second to %s"
+                .formatted(purpose, Asynchronous.LONGEST));
+      }
       faults.addAll(vocabularyFaults(terms));
     }
     return faults;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param dailyQuota lookups of one agency in one day, UTC
  * @param ratePerSecond lookups of one nation in one second
  * @param consentRequired whether the person must have consented
+ * @param asynchronousFor how long a lookup may wait for its answer, up to 30 days; absent: it may
+ *     not wait at all
  */
 public record PurposeTerms(
     String purpose,
@@ -33,7 +35,8 @@ public record PurposeTerms(
     Period retention,
     int dailyQuota,
     int ratePerSecond,
-    boolean consentRequired) {
+    boolean consentRequired,
+    @Nullable Duration asynchronousFor) {
 
   public PurposeTerms {
     legalBasis = Map.copyOf(legalBasis);

@@ -249,7 +249,8 @@ public class Lookups {
         asked.subject(),
         asked.predicates(),
         asked.fields(),
-        permitted.terms().agreement());
+        permitted.terms().agreement(),
+        null);
   }
 
   private Duration left(Course course) {

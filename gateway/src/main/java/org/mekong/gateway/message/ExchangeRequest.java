@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.AgreementReference;
+import org.mekong.gateway.agreement.Asynchronous;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.agreement.Question;
 
@@ -31,6 +32,7 @@ import org.mekong.gateway.agreement.Question;
  * @param predicates for {@code verify}, else absent
  * @param fields for {@code read}, else absent
  * @param agreement what it is asked under
+ * @param expires until when it may come, seconds since 1970; absent: it has to come at once
  */
 @JsonInclude(Include.NON_NULL)
 public record ExchangeRequest(
@@ -48,7 +50,8 @@ public record ExchangeRequest(
     Subject subject,
     @Nullable List<Predicate> predicates,
     @Nullable List<String> fields,
-    AgreementReference agreement) {
+    AgreementReference agreement,
+    @Nullable Long expires) {
 
   /** The {@code typ} of a request JWS. */
   public static final String TYPE = "mekong-request+jwt";
@@ -63,6 +66,9 @@ public record ExchangeRequest(
   public ExchangeRequest {
     require(requestId != null, "request_id");
     require(iat > 0, "iat");
+    require(
+        expires == null || (expires > iat && expires - iat <= Asynchronous.LONGEST.toSeconds()),
+        "expires");
     matches(NONCE, nonce, "nonce");
     matches(NATION, from, "from");
     matches(NATION, to, "to");

@@ -36,6 +36,7 @@ final class AgreementSamples {
         terms.retention(),
         terms.dailyQuota(),
         terms.ratePerSecond(),
-        true);
+        true,
+        terms.asynchronousFor());
   }
 }

@@ -152,6 +152,7 @@ class SignedMessageProperties {
                     new Subject(number.substring(0, Math.min(32, number.length()))),
                     verify ? List.of(Predicate.of("alive")) : null,
                     verify ? null : asked,
-                    new AgreementReference("vn-la", 1)));
+                    new AgreementReference("vn-la", 1),
+                    verify ? 1_795_000_600L : null));
   }
 }

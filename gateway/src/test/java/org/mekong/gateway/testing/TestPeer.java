@@ -91,7 +91,8 @@ public final class TestPeer {
             new Predicate("age_over", 18, null, null, null),
             Predicate.of("married")),
         null,
-        new AgreementReference("vn-la", 1));
+        new AgreementReference("vn-la", 1),
+        null);
   }
 
   public Answer send(String compact) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Agreement;
 import org.mekong.gateway.agreement.AgreementBook;
+import org.mekong.gateway.agreement.Asynchronous;
 import org.mekong.gateway.agreement.Decision;
 import org.mekong.gateway.agreement.Evaluator;
 import org.mekong.gateway.message.EntryReference;
@@ -61,11 +62,27 @@ class Deliberation {
     }
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return switch (Evaluator.decide(agreement.get(), asked.question(), day)) {
-      case Decision.Refused decided ->
-          refused(
-              request, new Refusal(decided.rule(), 403, decided.detail(), decided.action()), self);
-      case Decision.Allowed terms -> disclosed(request, terms, self);
+      case Decision.Refused decided -> refused(request, refusal(decided), self);
+      case Decision.Allowed terms -> {
+        Optional<Decision.Refused> waited = waited(agreement.get(), asked);
+        yield waited.isEmpty()
+            ? disclosed(request, terms, self)
+            : refused(request, refusal(waited.get()), self);
+      }
     };
+  }
+
+  /** The refusal of a request that names a later end than our copy of the agreement allows. */
+  private static Optional<Decision.Refused> waited(Agreement agreement, ExchangeRequest asked) {
+    Long expires = asked.expires();
+    return expires == null
+        ? Optional.empty()
+        : Asynchronous.refusal(
+            agreement, asked.purpose(), Duration.ofSeconds(expires - asked.iat()));
+  }
+
+  private static Refusal refusal(Decision.Refused decided) {
+    return new Refusal(decided.rule(), 403, decided.detail(), decided.action());
   }
 
   private Conclusion disclosed(

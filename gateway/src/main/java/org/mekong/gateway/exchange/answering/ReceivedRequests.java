@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.receipt.LoggedEntry;
 import org.mekong.log.PendingEntry;
@@ -20,8 +22,8 @@ final class ReceivedRequests {
   private static final String INSERT =
       """
       INSERT INTO received_request
-        (from_nation, request_id, nonce, digest, received_at, claimed_until)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+        (from_nation, request_id, nonce, digest, received_at, claimed_until, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
   private static final String FIND =
       """
       SELECT digest, claimed_until, request_entry, answer, answer_entry, answered_at
@@ -35,8 +37,13 @@ final class ReceivedRequests {
   private static final String REQUEST_ENTRY =
       "UPDATE received_request SET request_entry = ? WHERE from_nation = ? AND request_id = ?";
   private static final String ERASE_ANSWERS =
-      "UPDATE received_request SET answer = NULL WHERE answer IS NOT NULL AND answered_at < ?";
-  private static final String FORGET = "DELETE FROM received_request WHERE received_at < ?";
+      """
+      UPDATE received_request SET answer = NULL
+      WHERE answer IS NOT NULL AND answered_at < ? AND (expires_at IS NULL OR expires_at < ?)""";
+  private static final String FORGET =
+      """
+      DELETE FROM received_request
+      WHERE received_at < ? AND (expires_at IS NULL OR expires_at < ?)""";
 
   private ReceivedRequests() {}
 
@@ -51,6 +58,7 @@ final class ReceivedRequests {
       insert.setString(4, digest);
       insert.setObject(5, now.atOffset(ZoneOffset.UTC));
       insert.setObject(6, until.atOffset(ZoneOffset.UTC));
+      insert.setObject(7, expires(request));
       if (insert.executeUpdate() == 1) {
         return new Admission.New();
       }
@@ -139,7 +147,10 @@ final class ReceivedRequests {
     }
   }
 
-  /** Erases answers given before, and forgets requests received before; returns how many. */
+  /**
+   * Erases answers given before, and forgets requests received before; neither before the end that
+   * a request names. Returns how many.
+   */
   static int clean(Connection connection, Instant answeredBefore, Instant receivedBefore)
       throws SQLException {
     return update(connection, ERASE_ANSWERS, answeredBefore)
@@ -149,8 +160,14 @@ final class ReceivedRequests {
   private static int update(Connection connection, String sql, Instant before) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setObject(1, before.atOffset(ZoneOffset.UTC));
+      update.setObject(2, before.atOffset(ZoneOffset.UTC));
       return update.executeUpdate();
     }
+  }
+
+  private static @Nullable OffsetDateTime expires(ExchangeRequest request) {
+    Long expires = request.expires();
+    return expires == null ? null : Instant.ofEpochSecond(expires).atOffset(ZoneOffset.UTC);
   }
 
   private static void identify(PreparedStatement statement, int at, ExchangeRequest request)

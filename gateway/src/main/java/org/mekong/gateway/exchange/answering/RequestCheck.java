@@ -34,11 +34,20 @@ final class RequestCheck {
     return Optional.empty();
   }
 
-  /** Whether the request was signed now. */
+  /**
+   * Whether the request was signed now, or may come later and its time is not over; how long it may
+   * take is for the agreement to say.
+   */
   static Optional<Refusal> fresh(ExchangeRequest request, Instant now, Duration window) {
     Duration age = Duration.between(Instant.ofEpochSecond(request.iat()), now);
     if (age.abs().compareTo(window) <= 0) {
       return Optional.empty();
+    }
+    Long expires = request.expires();
+    if (expires != null && !age.isNegative()) {
+      return now.isAfter(Instant.ofEpochSecond(expires))
+          ? Optional.of(outlived())
+          : Optional.empty();
     }
     return Optional.of(
         new Refusal(
@@ -48,6 +57,14 @@ final class RequestCheck {
                 ? "The request was signed in the future."
                 : "The request was signed too long ago.",
             FIX + "set its clock right and ask anew; the window is " + window + "."));
+  }
+
+  private static Refusal outlived() {
+    return new Refusal(
+        "exchange/outlived",
+        403,
+        "The request came after the time that it names as its end.",
+        FIX + "ask anew if the answer is still needed.");
   }
 
   static Refusal replayed() {

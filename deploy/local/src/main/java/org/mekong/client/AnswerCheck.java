@@ -62,10 +62,8 @@ public final class AnswerCheck {
     requireEqual("request_id", text(answer, "request_id"), text(request, "request_id"));
     requireEqual("from", text(answer, "from"), question.country());
     requireEqual("purpose", text(request, "purpose"), question.purpose());
-    requireEqual(
-        "subject",
-        request.path("subject").path("personal_number").asText(),
-        question.personalNumber());
+    requireEqual("kind", text(request, "kind"), question.kind());
+    requireSamePerson(question, request);
     VerifiedEntry entry = verify(receipt);
     JsonNode logged = JSON.readTree(entry.entry());
     requireEqual("logged request_id", text(logged, "request_id"), text(answer, "request_id"));
@@ -75,9 +73,25 @@ public final class AnswerCheck {
         text(answer, "outcome"),
         answers(question, answer),
         Optional.ofNullable(answer.get("person")),
+        Optional.ofNullable(answer.get("finding")),
         receipt,
         new CheckedAnswer.LogEntry(entry.origin(), entry.index(), entry.treeSize()),
         envelope);
+  }
+
+  private static void requireSamePerson(Question question, JsonNode request)
+      throws AnswerInvalidException {
+    String number = question.personalNumber();
+    JsonNode known = question.known();
+    requireEqual(
+        "subject",
+        request.path("subject").path("personal_number").asText(),
+        number == null ? "" : number);
+    boolean same =
+        known == null ? !request.has("known") : SnakeCase.of(known).equals(request.get("known"));
+    if (!same) {
+      throw new AnswerInvalidException("the answer belongs to another question: known differs");
+    }
   }
 
   private static List<CheckedAnswer.Answer> answers(Question question, JsonNode answer)

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param answers one for each statement asked; empty for a reading
  * @param person the fields read; absent for statements and where nothing is available
+ * @param finding who fits, of a match or a search
  * @param receipt the proof that the answer stands in the answering gateway's log, a C2SP tlog-proof
  *     file
  * @param logEntry where it stands
@@ -20,6 +21,7 @@ public record CheckedAnswer(
     String outcome,
     List<Answer> answers,
     Optional<JsonNode> person,
+    Optional<JsonNode> finding,
     String receipt,
     LogEntry logEntry,
     JsonNode envelope) {

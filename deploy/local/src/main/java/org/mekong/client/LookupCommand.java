@@ -1,5 +1,6 @@
 package org.mekong.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,12 +30,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Asks another country about one person, through the gateway of our own.",
-      "Ask for statements (--ask, answered yes, no or unknown) or for fields (--read). The answer, its signature and its receipt are checked before anything is printed."
+      "By the person's number: ask for statements (--ask, answered yes, no or unknown) or for fields (--read).",
+      "Without a number: ask who is meant (--match, one person or none) or who fits (--search, five at most) by what is known, a JSON object; fields of the person by --fields.",
+      "The answer, its signature and its receipt are checked before anything is printed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  mekong lookup --country LA --purpose marriage --officer officer-7f3a --ask alive --ask age_over=18 < number.txt",
-      "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --read names,date_of_birth"
+      "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --read names,date_of_birth < number.txt",
+      "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --match --fields personal_number < known.json",
+      "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --search --fields names,date_of_birth < known.json",
+      "  known.json: {\"names\": {\"family\": \"Phommachanh\", \"given\": \"Bouavone\"}, \"dateOfBirth\": \"1999-04-14\", \"sex\": 2}"
     })
 final class LookupCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,11 +75,25 @@ final class LookupCommand implements Callable<Integer> {
   private List<String> statements = List.of();
 
   @Option(
-      names = "--read",
+      names = {"--read", "--fields"},
       split = ",",
       paramLabel = "FIELD",
-      description = "fields to be read, with commas between")
+      description = "fields of the person, with commas between")
   private List<String> fields = List.of();
+
+  @Option(names = "--match", description = "asks who is meant; tells one person or nobody")
+  private boolean match;
+
+  @Option(names = "--search", description = "asks who fits; tells five persons at most")
+  private boolean search;
+
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description =
+          "what is known, to match or search: a JSON object of names, dateOfBirth, sex, permanentResidence, to match also placeOfBirthRegistration, to search also placeOfBirth and parents; - (default) reads standard input")
+  private String known = "-";
 
   @Option(
       names = "--officer",
@@ -120,16 +140,30 @@ final class LookupCommand implements Callable<Integer> {
       for (String statement : statements) {
         predicates.add(Question.Predicate.parse(statement));
       }
+      String asked = country.toUpperCase(Locale.ROOT);
+      if (match && search) {
+        throw new IllegalArgumentException("--match or --search, not both");
+      }
+      if (match || search) {
+        String kind = match ? "match" : "search";
+        return new Question(asked, kind, purpose, null, predicates, fields, whatIsKnown(), officer);
+      }
       return new Question(
-          country.toUpperCase(Locale.ROOT),
-          purpose,
-          number.equals("-") ? typedNumber() : number,
-          predicates,
-          fields,
-          officer);
+          asked, purpose, number.equals("-") ? typedNumber() : number, predicates, fields, officer);
+    } catch (JsonProcessingException e) {
+      throw new ParameterException(self.commandLine(), "what is known has to be a JSON object", e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(self.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private JsonNode whatIsKnown() throws IOException {
+    byte[] text = known.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(known));
+    JsonNode object = JSON.readTree(text);
+    if (object == null || !object.isObject()) {
+      throw new IllegalArgumentException("what is known has to be a JSON object");
+    }
+    return object;
   }
 
   private static String typedNumber() throws IOException {
@@ -167,11 +201,28 @@ final class LookupCommand implements Callable<Integer> {
                     .properties()
                     .forEach(
                         field -> out.printf("  %-22s %s%n", field.getKey(), field.getValue())));
+    answer.finding().ifPresent(finding -> print(out, finding));
     out.println("verified  the signature, that it answers this question, and the receipt:");
     out.printf("          entry %d of %s%n", answer.logEntry().index(), answer.logEntry().origin());
     receipt.ifPresent(
         file -> out.println("kept      " + file + "  (check it: mekong verify " + file + ")"));
     return 0;
+  }
+
+  private static void print(PrintWriter out, JsonNode finding) {
+    out.println("result    " + finding.path("result").asText());
+    for (JsonNode each : finding.path("persons")) {
+      out.println("  person, told of the look by entry " + each.at("/disclosure/index").asText());
+      each.path("person")
+          .properties()
+          .forEach(field -> out.printf("    %-20s %s%n", field.getKey(), field.getValue()));
+    }
+    if (finding.path("more").asBoolean()) {
+      out.println("  more fit: tell more of the person to see them");
+    }
+    if (finding.has("narrow_by")) {
+      out.println("  would help: " + finding.path("narrow_by"));
+    }
   }
 
   private int print(PrintWriter out, Lookup.Outcome.Refused refused) throws IOException {

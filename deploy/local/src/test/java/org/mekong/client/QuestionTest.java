@@ -1,8 +1,11 @@
 package org.mekong.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,5 +42,23 @@ class QuestionTest {
 
   private static Question question(List<Question.Predicate> predicates, List<String> fields) {
     return new Question("LA", "marriage", "1", predicates, fields, "officer");
+  }
+
+  @Test
+  void whatOneAsksByIsGrantedLikeWhatOneAsksFor() throws Exception {
+    JsonNode known =
+        new ObjectMapper()
+            .readTree("{\"names\": {\"given\": \"Bouavone\"}, \"dateOfBirth\": \"1999-04-14\"}");
+
+    Question match = Question.match("LA", "border-resident", known, List.of(), "officer");
+
+    assertEquals(
+        List.of("names", "date_of_birth"),
+        match.authorizationDetail().getStringListField("fields"));
+    assertFalse(match.body().containsKey("subject"));
+    assertFalse(match.toString().contains("Bouavone"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Question.search("LA", "border-resident", known, List.of(), "officer"));
   }
 }

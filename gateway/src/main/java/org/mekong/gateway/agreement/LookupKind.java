@@ -11,7 +11,13 @@ public enum LookupKind {
   VERIFY,
   /** Agreed fields of one person, where a yes or no cannot serve the purpose. */
   @JsonProperty("read")
-  READ;
+  READ,
+  /** Does what is known fit one person: matched or not, and agreed fields of that one. */
+  @JsonProperty("match")
+  MATCH,
+  /** Who fits what is known, where the number is unknown: a few persons with agreed fields. */
+  @JsonProperty("search")
+  SEARCH;
 
   /** The name used in agreements, tokens, requests and log entries. */
   public String wireName() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     left out
  * @param agencies single agencies that may ask, whatever their class; may be left out
  * @param kinds kinds of lookup that may be used
- * @param fields predicates and fields that may be asked
+ * @param fields predicates and fields that may be asked, and that persons may be found by
  * @param visibilityDelay how long a disclosure stays invisible to the person
  * @param retention how long the asking agency may keep the answer
  * @param dailyQuota lookups of one agency in one day, UTC

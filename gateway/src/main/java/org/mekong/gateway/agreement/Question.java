@@ -11,7 +11,8 @@ import java.util.Set;
  * @param agencyClass its class, such as {@code civil-registry}
  * @param purpose why it asks
  * @param kind how it asks
- * @param fields names of the predicates or fields that it asks for, at least one
+ * @param fields names of the predicates or fields that it asks for, and of those that it asks by,
+ *     at least one
  */
 public record Question(
     String from,

@@ -17,7 +17,7 @@ public final class Vocabulary {
           "name_matches",
           "number_valid");
 
-  /** What the kind {@code read} can ask. */
+  /** What the kinds {@code read}, {@code match} and {@code search} can ask, and ask by. */
   public static final Set<String> FIELDS =
       Set.of(
           "names",
@@ -50,7 +50,7 @@ public final class Vocabulary {
   public static Set<String> of(LookupKind kind) {
     return switch (kind) {
       case VERIFY -> PREDICATES;
-      case READ -> FIELDS;
+      case READ, MATCH, SEARCH -> FIELDS;
     };
   }
 }

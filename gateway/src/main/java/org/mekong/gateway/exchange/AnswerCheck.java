@@ -12,6 +12,7 @@ import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.PredicateAnswer;
@@ -107,19 +108,23 @@ final class AnswerCheck {
   }
 
   private static void fitting(ExchangeAnswer answer, ExchangeRequest asked) throws AnswerRefused {
+    Finding finding = answer.finding();
     boolean fits =
         switch (asked.kind()) {
-          case VERIFY -> answer.person() == null && names(answer).equals(asked.names());
+          case VERIFY ->
+              answer.person() == null && finding == null && names(answer).equals(asked.names());
           case READ ->
               answer.answers() == null
+                  && finding == null
                   && (answer.person() == null
                       || Set.copyOf(asked.names()).containsAll(answer.person().keySet()));
+          case MATCH, SEARCH -> finding != null && finding.fits(asked.kind(), asked.names());
         };
     if (!fits) {
       throw new AnswerRefused("content", "the answer holds something else than was asked");
     }
-    if (asked.kind() == LookupKind.VERIFY && answer.outcome() != Outcome.ANSWERED) {
-      throw new AnswerRefused("content", "a verification is answered or refused");
+    if (asked.kind() != LookupKind.READ && answer.outcome() != Outcome.ANSWERED) {
+      throw new AnswerRefused("content", "anything but a reading is answered or refused");
     }
   }
 

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.access.Agency;
@@ -59,7 +58,7 @@ class Admissibility {
         agency.agencyClass(),
         request.purpose(),
         request.kind(),
-        Set.copyOf(request.names()));
+        request.asked());
   }
 
   /** Decides; a country that is no peer is a problem, not a ruling. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.AgreementReference;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.PredicateAnswer;
 
@@ -23,6 +24,7 @@ import org.mekong.gateway.message.PredicateAnswer;
  * @param outcome answered or not available
  * @param answers to the predicates, in the order asked
  * @param person the fields that were asked for and are known
+ * @param finding who fits, of a match or a search
  * @param signedRequest compact JWS of the asking gateway
  * @param signedAnswer compact JWS of the answering gateway
  * @param receipt proof that the answering gateway's log holds the answer, c2sp.org/tlog-proof
@@ -38,6 +40,7 @@ public record LookupAnswer(
     Outcome outcome,
     @Nullable List<PredicateAnswer> answers,
     @Nullable Map<String, Object> person,
+    @Nullable Finding finding,
     String signedRequest,
     String signedAnswer,
     String receipt,
@@ -71,6 +74,7 @@ public record LookupAnswer(
         outcome,
         answers,
         person,
+        finding,
         signedRequest,
         signedAnswer,
         receipt,

@@ -1,14 +1,18 @@
 package org.mekong.gateway.lookup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.agreement.Vocabulary;
 import org.mekong.gateway.json.TextDuration;
+import org.mekong.gateway.message.Known;
 import org.mekong.gateway.message.Predicate;
 import org.mekong.gateway.message.Subject;
 
@@ -18,9 +22,10 @@ import org.mekong.gateway.message.Subject;
  * @param country which nation is asked, ISO 3166-1 alpha-2
  * @param kind how
  * @param purpose why
- * @param subject about whom
- * @param predicates for {@code verify}: 1 to 32 statements, each once
- * @param fields for {@code read}: 1 to 32 fields, each once
+ * @param subject about whom; to verify and to read
+ * @param predicates to verify: 1 to 32 statements, each once
+ * @param fields what is wanted of a person: 1 to 32 fields, each once; may be left out to match
+ * @param known by what somebody is meant; to match and to search
  * @param officer pseudonym of the officer who asks, not a name
  * @param deadline within which an answer is of use, ISO 8601
  */
@@ -28,9 +33,10 @@ public record LookupRequest(
     String country,
     LookupKind kind,
     String purpose,
-    Subject subject,
+    @Nullable Subject subject,
     @Nullable List<Predicate> predicates,
     @Nullable List<String> fields,
+    @JsonInclude(Include.NON_NULL) @Nullable Known known,
     String officer,
     @JsonDeserialize(using = TextDuration.class) @Nullable Duration deadline) {
 
@@ -42,13 +48,16 @@ public record LookupRequest(
 
   public LookupRequest {
     require(country != null && COUNTRY.matcher(country).matches(), "country: two capital letters");
-    require(kind != null, "kind: verify or read");
+    require(kind != null, "kind: verify, match, read or search");
     require(
         purpose != null
             && purpose.length() <= LONGEST_PURPOSE
             && PURPOSE.matcher(purpose).matches(),
         "purpose: lower case words with hyphens between");
-    require(subject != null, "subject: needed");
+    Known.check(kind, known);
+    require(
+        (subject != null) == (known == null),
+        "subject: needed to verify and to read, not with known");
     require(
         officer != null && OFFICER.matcher(officer).matches(),
         "officer: a pseudonym of up to 128 letters, digits, '.', '_' and '-'");
@@ -57,21 +66,35 @@ public record LookupRequest(
     switch (kind) {
       case VERIFY ->
           require(predicates != null && fields == null, "predicates: needed to verify, not fields");
-      case READ ->
-          require(fields != null && predicates == null, "fields: needed to read, not predicates");
+      case READ, SEARCH ->
+          require(
+              fields != null && predicates == null,
+              "fields: needed to read and to search, not predicates");
+      case MATCH -> require(predicates == null, "predicates: are to verify");
     }
     List<String> names = names(predicates, fields);
     require(
-        !names.isEmpty() && names.size() <= MOST && Set.copyOf(names).size() == names.size(),
+        (!names.isEmpty() || kind == LookupKind.MATCH)
+            && names.size() <= MOST
+            && Set.copyOf(names).size() == names.size(),
         "predicates or fields: 1 to " + MOST + ", each once");
     require(
         Vocabulary.of(kind).containsAll(names),
         "predicates or fields: one of them is not known; known are " + known(kind));
   }
 
-  /** The names of the predicates or fields, in the order asked. */
+  /** The names of the predicates or fields that are asked for, in their order. */
   public List<String> names() {
     return names(predicates, fields);
+  }
+
+  /** All that is asked for, and all that is asked by. */
+  Set<String> asked() {
+    Set<String> asked = new TreeSet<>(names());
+    if (known != null) {
+      asked.addAll(known.fields());
+    }
+    return asked;
   }
 
   private static List<String> names(

@@ -225,6 +225,7 @@ public class Lookups {
         said.outcome(),
         said.answers(),
         said.person(),
+        said.finding(),
         request.compact(),
         answer.answer().compact(),
         answer.receipt(),
@@ -249,6 +250,7 @@ public class Lookups {
         asked.subject(),
         asked.predicates(),
         asked.fields(),
+        asked.known(),
         permitted.terms().agreement(),
         null);
   }

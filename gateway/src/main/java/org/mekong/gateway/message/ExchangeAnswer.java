@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it was answered
  * @param answers to the predicates, in the order asked; where {@code verify} was answered
  * @param person the fields, where {@code read} was answered
- * @param disclosure the register's log entry of the disclosure, where the register was asked
+ * @param finding who fits, where {@code match} or {@code search} was answered
+ * @param disclosure the register's log entry of the disclosure, where the register was asked; of
+ *     several persons the first one's
  * @param requestEntry this nation's log entry of the request
  * @param refusal where it was refused
  */
@@ -34,6 +38,7 @@ public record ExchangeAnswer(
     Outcome outcome,
     @Nullable List<PredicateAnswer> answers,
     @Nullable Map<String, Object> person,
+    @Nullable Finding finding,
     @Nullable EntryReference disclosure,
     @Nullable EntryReference requestEntry,
     @Nullable Refusal refusal) {
@@ -52,10 +57,23 @@ public record ExchangeAnswer(
     require((outcome == Outcome.REFUSED) == (refusal != null), "refusal");
     require(
         outcome == Outcome.ANSWERED
-            ? (answers == null) != (person == null)
-            : person == null && (answers == null || outcome == Outcome.NOT_AVAILABLE),
-        "answers or person");
+            ? Stream.of(answers, person, finding).filter(Objects::nonNull).count() == 1
+            : person == null
+                && finding == null
+                && (answers == null || outcome == Outcome.NOT_AVAILABLE),
+        "answers, person or finding");
     require(outcome == Outcome.REFUSED || disclosure != null, "disclosure");
+  }
+
+  /** Persons of whom something was disclosed. */
+  public int count() {
+    if (finding != null) {
+      return finding.shown().size();
+    }
+    boolean something =
+        person != null
+            || (answers != null && answers.stream().anyMatch(a -> !a.answer().equals("unknown")));
+    return something ? 1 : 0;
   }
 
   private static void require(boolean condition, String member) {

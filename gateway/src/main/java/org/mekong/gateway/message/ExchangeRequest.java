@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.AgreementReference;
 import org.mekong.gateway.agreement.Asynchronous;
@@ -28,9 +28,11 @@ import org.mekong.gateway.agreement.Question;
  * @param purpose why
  * @param legalBasis the asking nation's legal basis
  * @param kind how
- * @param subject about whom
+ * @param subject about whom, for {@code verify} and {@code read}, else absent
  * @param predicates for {@code verify}, else absent
- * @param fields for {@code read}, else absent
+ * @param fields what is to be given of a person; absent for {@code verify}, and may be absent for
+ *     {@code match}
+ * @param known by what somebody is meant, for {@code match} and {@code search}, else absent
  * @param agreement what it is asked under
  * @param expires until when it may come, seconds since 1970; absent: it has to come at once
  */
@@ -47,9 +49,10 @@ public record ExchangeRequest(
     String purpose,
     String legalBasis,
     LookupKind kind,
-    Subject subject,
+    @Nullable Subject subject,
     @Nullable List<Predicate> predicates,
     @Nullable List<String> fields,
+    @Nullable Known known,
     AgreementReference agreement,
     @Nullable Long expires) {
 
@@ -78,29 +81,36 @@ public record ExchangeRequest(
     matches(NAME, purpose, "purpose");
     require(legalBasis != null && legalBasis.length() <= LONGEST_BASIS, "legal_basis");
     require(kind != null, "kind");
-    require(subject != null, "subject");
     require(agreement != null && agreement.id() != null, "agreement");
     predicates = predicates == null ? null : List.copyOf(predicates);
     fields = fields == null ? null : List.copyOf(fields);
+    Known.check(kind, known);
+    require((subject != null) == (known == null), "subject");
     switch (kind) {
       case VERIFY -> require(predicates != null && fields == null, "predicates");
-      case READ -> require(fields != null && predicates == null, "fields");
+      case READ, SEARCH -> require(fields != null && predicates == null, "fields");
+      case MATCH -> require(predicates == null, "predicates");
     }
     List<String> names = names(predicates, fields);
-    require(!names.isEmpty() && names.size() <= MOST_FIELDS, "predicates or fields");
+    require(
+        (!names.isEmpty() || kind == LookupKind.MATCH) && names.size() <= MOST_FIELDS,
+        "predicates or fields");
     require(Set.copyOf(names).size() == names.size(), "predicates or fields");
     names.forEach(name -> matches(FIELD, name, "fields"));
   }
 
-  /** The names of the predicates or fields, in the order asked. */
+  /** The names of the predicates or fields that are asked for, in their order. */
   public List<String> names() {
     return names(predicates, fields);
   }
 
-  /** What the agreement decides on. */
+  /** What the agreement decides on: all that is asked for, and all that is asked by. */
   public Question question() {
-    return new Question(
-        from, to, agency, agencyClass, purpose, kind, names().stream().collect(Collectors.toSet()));
+    Set<String> asked = new TreeSet<>(names());
+    if (known != null) {
+      asked.addAll(known.fields());
+    }
+    return new Question(from, to, agency, agencyClass, purpose, kind, asked);
   }
 
   private static List<String> names(

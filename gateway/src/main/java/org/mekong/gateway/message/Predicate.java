@@ -2,7 +2,6 @@ package org.mekong.gateway.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code age_over}
  * @param years for {@code age_over}: 0 to 150
- * @param province for {@code resident_of}: code or name of a province
+ * @param province for {@code resident_of}: code of a province
  * @param personalNumber for {@code parent_of}: the child's number
- * @param names for {@code name_matches}: the names by part, such as family and given
+ * @param names for {@code name_matches}: the full name, however it is spelled
  */
 @JsonInclude(Include.NON_NULL)
 public record Predicate(
@@ -21,11 +20,10 @@ public record Predicate(
     @Nullable Integer years,
     @Nullable String province,
     @Nullable String personalNumber,
-    @Nullable Map<String, String> names) {
+    @Nullable String names) {
 
   private static final Pattern NAME = Pattern.compile("[a-z]+(_[a-z]+){0,5}");
   private static final int LONGEST_TEXT = 200;
-  private static final int MOST_PARTS = 8;
   private static final int OLDEST = 150;
 
   public Predicate {
@@ -43,13 +41,7 @@ public record Predicate(
     if (personalNumber != null) {
       Subject.checkNumber(personalNumber);
     }
-    if (names != null) {
-      if (names.isEmpty() || names.size() > MOST_PARTS) {
-        throw new IllegalArgumentException("predicates: names hold 1 to " + MOST_PARTS + " parts");
-      }
-      names.forEach(Predicate::part);
-      names = Map.copyOf(names);
-    }
+    text(names);
   }
 
   /** A predicate that needs no argument. */
@@ -62,11 +54,6 @@ public record Predicate(
       throw new IllegalArgumentException(
           "predicates: " + owner + ", and it alone, has the argument " + argument);
     }
-  }
-
-  private static void part(String part, String value) {
-    text(part);
-    text(value);
   }
 
   private static void text(@Nullable String value) {

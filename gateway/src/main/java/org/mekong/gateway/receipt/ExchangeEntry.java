@@ -26,8 +26,8 @@ import org.mekong.log.entry.CanonicalJson;
  * @param fields predicates or fields asked for
  * @param outcome of an answer, a refusal or a failure
  * @param rule that refused
- * @param count of persons disclosed, 0 or 1
- * @param subject commitment, base64url
+ * @param count of persons disclosed
+ * @param subjects commitments to the persons whom it is about, base64url
  * @param digest base64url SHA-256 of the signed message, which is salted by its nonce
  * @param visibleAfter when the person may see it
  */
@@ -46,11 +46,15 @@ public record ExchangeEntry(
     @Nullable String outcome,
     @Nullable String rule,
     @Nullable Integer count,
-    @Nullable String subject,
+    List<String> subjects,
     @Nullable String digest,
     @Nullable Instant visibleAfter) {
 
   private static final int VERSION = 1;
+
+  public ExchangeEntry {
+    subjects = List.copyOf(subjects);
+  }
 
   /** An entry on a question. */
   public static ExchangeEntry of(
@@ -75,7 +79,7 @@ public record ExchangeEntry(
         null,
         null,
         null,
-        null,
+        List.of(),
         null,
         null);
   }
@@ -98,7 +102,7 @@ public record ExchangeEntry(
         "refused",
         rule,
         null,
-        null,
+        List.of(),
         null,
         null);
   }
@@ -120,7 +124,7 @@ public record ExchangeEntry(
         outcome,
         rule,
         count,
-        subject,
+        subjects,
         digest,
         visibleAfter);
   }
@@ -142,7 +146,7 @@ public record ExchangeEntry(
         newOutcome,
         newRule,
         count,
-        subject,
+        subjects,
         digest,
         visibleAfter);
   }
@@ -164,14 +168,18 @@ public record ExchangeEntry(
         outcome,
         rule,
         count,
-        subject,
+        subjects,
         newDigest,
         visibleAfter);
   }
 
-  /** The same with what was disclosed. */
+  /**
+   * The same with what was disclosed.
+   *
+   * @param commitments to those whom it is about, in the order of the answer
+   */
   public ExchangeEntry disclosed(
-      int newCount, @Nullable String commitment, @Nullable Instant newVisibleAfter) {
+      int newCount, List<String> commitments, @Nullable Instant newVisibleAfter) {
     return new ExchangeEntry(
         requestId,
         leg,
@@ -187,7 +195,7 @@ public record ExchangeEntry(
         outcome,
         rule,
         newCount,
-        commitment,
+        commitments,
         digest,
         newVisibleAfter);
   }
@@ -211,7 +219,8 @@ public record ExchangeEntry(
     put(members, "outcome", outcome);
     put(members, "rule", rule);
     put(members, "count", count);
-    put(members, "subject", subject);
+    put(members, "subject", subjects.size() == 1 ? subjects.getFirst() : null);
+    put(members, "subjects", subjects.size() > 1 ? subjects : null);
     put(members, "digest", digest);
     put(members, "visible_after", visibleAfter == null ? null : text(visibleAfter));
     return CanonicalJson.write(members);

@@ -98,22 +98,27 @@ public class GatewayLog {
    * Commits to a person of this nation, in the caller's transaction. What opens the commitment lies
    * in an ordinary table and can be erased.
    *
+   * @param person personal number, or {@link #byKey}
    * @return the commitment as it stands in an entry
    */
-  public String commit(Connection transaction, String nation, String personalNumber, UUID requestId)
+  public String commit(Connection transaction, String nation, String person, UUID requestId)
       throws SQLException {
-    return commitments
-        .commit(transaction, nation + ":" + personalNumber, requestId.toString())
-        .text();
+    return commitments.commit(transaction, nation + ":" + person, requestId.toString()).text();
+  }
+
+  /** How a person is committed to whom the register knows and whose number was not told. */
+  public static String byKey(UUID person) {
+    return "person/" + person;
   }
 
   /**
    * Erases what opens the commitments to a person of this nation, in the caller's transaction.
    *
+   * @param person personal number, or {@link #byKey}
    * @return how many entries can be tied to nobody from now on
    */
-  public int erase(Connection transaction, String personalNumber) throws SQLException {
-    return commitments.erase(transaction, nation + ":" + personalNumber);
+  public int erase(Connection transaction, String person) throws SQLException {
+    return commitments.erase(transaction, nation + ":" + person);
   }
 
   /** What opens the commitments in the log. */

@@ -1,8 +1,5 @@
 package org.mekong.gateway.register;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,19 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
-import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.json.StrictJson;
-import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeRequest;
-import org.mekong.gateway.message.Predicate;
-import org.mekong.gateway.message.PredicateAnswer;
-import org.mekong.gateway.message.Subject;
 import org.mekong.gateway.transport.Caller;
 import org.mekong.gateway.transport.Callers;
 import org.mekong.gateway.transport.Reply;
@@ -55,39 +45,6 @@ public class Register {
             .orElseGet(callers::trusting);
   }
 
-  @JsonInclude(Include.NON_NULL)
-  private record Requester(
-      String requestId,
-      String country,
-      String agency,
-      String agencyClass,
-      String officer,
-      String legalBasis,
-      @Nullable Instant visibleAfter) {}
-
-  @JsonInclude(Include.NON_NULL)
-  private record AskedQuestion(
-      String purpose,
-      String legalBasis,
-      Subject subject,
-      @Nullable List<Predicate> predicates,
-      @Nullable List<String> fields,
-      Requester requester) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Disclosure(String origin, long index) {
-    EntryReference reference() {
-      return new EntryReference(origin, index);
-    }
-  }
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record VerificationAnswer(List<PredicateAnswer> answers, Disclosure disclosure) {}
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record ReadingAnswer(
-      String outcome, @Nullable Map<String, Object> person, Disclosure disclosure) {}
-
   /**
    * Asks what the request asks, and no more comes back than it asked for.
    *
@@ -99,11 +56,8 @@ public class Register {
   public RegisterAnswer ask(
       ExchangeRequest request, String legalBasis, @Nullable Instant visibleAfter)
       throws RegisterUnavailable {
-    boolean verify = request.kind() == LookupKind.VERIFY;
-    Reply reply =
-        post(
-            verify ? "/v1/verifications" : "/v1/readings",
-            question(request, legalBasis, visibleAfter));
+    AskedQuestion question = AskedQuestion.of(request, legalBasis, visibleAfter);
+    Reply reply = post(AskedQuestion.path(request.kind()), question);
     if (reply.status() == 400 || reply.status() == 422) {
       return new RegisterAnswer.Refused(reply.status());
     }
@@ -114,7 +68,7 @@ public class Register {
       throw new RegisterUnavailable("the register answered " + reply.status());
     }
     try {
-      return verify ? verified(request, reply) : read(request, reply);
+      return RegisterReply.read(request, reply.body());
     } catch (IOException | IllegalArgumentException e) {
       throw new RegisterUnavailable("the register's answer is not as agreed");
     }
@@ -143,56 +97,5 @@ public class Register {
     } catch (TransportException e) {
       throw new RegisterUnavailable("the register does not answer: " + e.fault(), e);
     }
-  }
-
-  private static AskedQuestion question(
-      ExchangeRequest request, String legalBasis, @Nullable Instant visibleAfter) {
-    return new AskedQuestion(
-        request.purpose(),
-        legalBasis,
-        request.subject(),
-        request.predicates(),
-        request.fields(),
-        new Requester(
-            request.requestId().toString(),
-            request.from(),
-            request.agency(),
-            request.agencyClass(),
-            request.officer(),
-            request.legalBasis(),
-            visibleAfter));
-  }
-
-  private static RegisterAnswer verified(ExchangeRequest request, Reply reply)
-      throws IOException, RegisterUnavailable {
-    VerificationAnswer answer =
-        StrictJson.mapper().readValue(reply.body(), VerificationAnswer.class);
-    if (answer.answers() == null || answer.disclosure() == null) {
-      throw new RegisterUnavailable("the register's answer is not complete");
-    }
-    List<String> names = answer.answers().stream().map(PredicateAnswer::name).toList();
-    if (!names.equals(request.names())) {
-      throw new RegisterUnavailable("the register answered other predicates than were asked");
-    }
-    return new RegisterAnswer.Verified(answer.answers(), answer.disclosure().reference());
-  }
-
-  private static RegisterAnswer read(ExchangeRequest request, Reply reply)
-      throws IOException, RegisterUnavailable {
-    ReadingAnswer answer = StrictJson.mapper().readValue(reply.body(), ReadingAnswer.class);
-    if (answer.disclosure() == null) {
-      throw new RegisterUnavailable("the register's answer is not complete");
-    }
-    EntryReference disclosure = answer.disclosure().reference();
-    return switch (answer.outcome()) {
-      case "not_available" -> new RegisterAnswer.Read(null, disclosure);
-      case "answered" -> {
-        if (answer.person() == null || !request.names().containsAll(answer.person().keySet())) {
-          throw new RegisterUnavailable("the register answered other fields than were asked");
-        }
-        yield new RegisterAnswer.Read(answer.person(), disclosure);
-      }
-      case null, default -> throw new RegisterUnavailable("the register's outcome is unknown");
-    };
   }
 }

@@ -2,8 +2,10 @@ package org.mekong.gateway.register;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.PredicateAnswer;
 
 /** What the register said. */
@@ -31,6 +33,22 @@ public sealed interface RegisterAnswer {
    */
   record Read(@Nullable Map<String, Object> person, EntryReference disclosure)
       implements RegisterAnswer {}
+
+  /**
+   * Who fits what is known.
+   *
+   * @param finding as it may be passed on
+   * @param persons the register's keys of those who are shown, in the order of the finding; they
+   *     stay in this nation
+   * @param disclosure the register's log entry, of several persons the first one's
+   */
+  record Found(Finding finding, List<UUID> persons, EntryReference disclosure)
+      implements RegisterAnswer {
+
+    public Found {
+      persons = List.copyOf(persons);
+    }
+  }
 
   /**
    * The register does not take this question.

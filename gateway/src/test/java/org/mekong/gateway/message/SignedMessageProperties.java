@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.AgreementReference;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.json.StrictJson;
@@ -134,9 +135,9 @@ class SignedMessageProperties {
             .list()
             .uniqueElements()
             .ofMinSize(1);
-    return Combinators.combine(name, name, basis, name, fields, Arbitraries.of(true, false))
+    return Combinators.combine(name, name, basis, name, fields, Arbitraries.of(LookupKind.class))
         .as(
-            (agency, officer, why, number, asked, verify) ->
+            (agency, officer, why, number, asked, kind) ->
                 new ExchangeRequest(
                     UUID.randomUUID(),
                     1_795_000_000L,
@@ -148,11 +149,31 @@ class SignedMessageProperties {
                     officer,
                     "marriage",
                     why,
-                    verify ? LookupKind.VERIFY : LookupKind.READ,
-                    new Subject(number.substring(0, Math.min(32, number.length()))),
-                    verify ? List.of(Predicate.of("alive")) : null,
-                    verify ? null : asked,
+                    kind,
+                    known(kind) == null
+                        ? new Subject(number.substring(0, Math.min(32, number.length())))
+                        : null,
+                    kind == LookupKind.VERIFY ? List.of(Predicate.of("alive")) : null,
+                    kind == LookupKind.VERIFY ? null : asked,
+                    known(kind),
                     new AgreementReference("vn-la", 1),
-                    verify ? 1_795_000_600L : null));
+                    kind == LookupKind.VERIFY ? 1_795_000_600L : null));
+  }
+
+  private static @Nullable Known known(LookupKind kind) {
+    var names = new Known.Names("Phommachanh", null, "Bouavone", null);
+    return switch (kind) {
+      case VERIFY, READ -> null;
+      case MATCH -> new Known(names, "1999-04-14", 2, "LA-SV", "LA-SV", null, null);
+      case SEARCH ->
+          new Known(
+              names,
+              "1999",
+              2,
+              null,
+              "LA-SV",
+              new Known.Birthplace("LA", "LA-SV", "Kaysone"),
+              new Known.Parents("Keo", "Somchai"));
+    };
   }
 }

@@ -25,6 +25,7 @@ import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.PredicateAnswer;
@@ -62,6 +63,8 @@ public final class PeerDouble {
   }
 
   private static final String ORIGIN = "la.mekong.example/gateway/2026";
+
+  private static final String REGISTER = "la.mekong.example/registry/2026";
 
   private final ECKey key = newKey("la-exchange");
   private final ECKey strangersKey = newKey("la-exchange");
@@ -260,6 +263,7 @@ public final class PeerDouble {
   private ExchangeAnswer truth(SignedMessage<ExchangeRequest> request) {
     ExchangeRequest asked = request.payload();
     boolean verify = asked.kind() == LookupKind.VERIFY;
+    boolean read = asked.kind() == LookupKind.READ;
     boolean refused = refusal != null || lie == Lie.REFUSAL_AS_ANSWER;
     Refusal because =
         refusal == null ? new Refusal("some/rule", 403, "Refused.", "Ask otherwise.") : refusal;
@@ -270,16 +274,34 @@ public final class PeerDouble {
         SignedMessage.nonce(),
         "LA",
         "VN",
-        refused ? Outcome.REFUSED : nobody && !verify ? Outcome.NOT_AVAILABLE : Outcome.ANSWERED,
+        refused ? Outcome.REFUSED : nobody && read ? Outcome.NOT_AVAILABLE : Outcome.ANSWERED,
         refused || !verify
             ? null
             : asked.names().stream()
                 .map(name -> new PredicateAnswer(name, nobody ? "unknown" : "yes"))
                 .toList(),
-        refused || verify || nobody ? null : person(asked.names()),
-        refused ? null : new EntryReference("la.mekong.example/registry/2026", 7),
+        refused || !read || nobody ? null : person(asked.names()),
+        refused || verify || read ? null : finding(asked),
+        refused ? null : new EntryReference(REGISTER, 7),
         new EntryReference(ORIGIN, 3),
         refused ? because : null);
+  }
+
+  private Finding finding(ExchangeRequest asked) {
+    boolean match = asked.kind() == LookupKind.MATCH;
+    if (nobody) {
+      Finding.Result none = match ? Finding.Result.NO_MATCH : Finding.Result.NONE;
+      return new Finding(none, null, null, null);
+    }
+    List<String> fields = lie == Lie.MORE_THAN_ASKED ? List.of("names", "religion") : asked.names();
+    var first = new Finding.Person(person(fields), new EntryReference(REGISTER, 7));
+    var second = new Finding.Person(person(fields), new EntryReference(REGISTER, 8));
+    boolean one = match && lie != Lie.OTHER_THAN_ASKED;
+    return new Finding(
+        one ? Finding.Result.MATCHED : Finding.Result.FOUND,
+        one ? List.of(first) : List.of(first, second),
+        one ? null : Boolean.TRUE,
+        null);
   }
 
   private static Map<String, Object> person(List<String> fields) {
@@ -306,17 +328,19 @@ public final class PeerDouble {
               request.digest(),
               truth.iat(),
               truth.from(),
-              java.util.stream.Stream.concat(
-                      truth.answers().stream(),
-                      java.util.stream.Stream.of(new PredicateAnswer("number_valid", "yes")))
-                  .toList());
+              truth.answers() == null
+                  ? null
+                  : java.util.stream.Stream.concat(
+                          truth.answers().stream(),
+                          java.util.stream.Stream.of(new PredicateAnswer("number_valid", "yes")))
+                      .toList());
       case OTHER_THAN_ASKED ->
           with(
               truth,
               request.digest(),
               truth.iat(),
               truth.from(),
-              List.of(new PredicateAnswer("number_valid", "yes")));
+              truth.answers() == null ? null : List.of(new PredicateAnswer("number_valid", "yes")));
       default -> truth;
     };
   }
@@ -337,6 +361,7 @@ public final class PeerDouble {
         truth.outcome(),
         answers,
         truth.person(),
+        truth.finding(),
         truth.disclosure(),
         truth.requestEntry(),
         truth.refusal());

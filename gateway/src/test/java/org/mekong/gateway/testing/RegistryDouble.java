@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.mekong.gateway.json.StrictJson;
@@ -23,6 +24,9 @@ public final class RegistryDouble {
     SHUT,
     TALKATIVE
   }
+
+  /** Who is found. */
+  public static final UUID PERSON = new UUID(0x0190f3c45a107b21L, 0);
 
   private final SecureServer server;
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -64,7 +68,7 @@ public final class RegistryDouble {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-    boolean verify = exchange.getRequestURI().getPath().equals("/v1/verifications");
+    String path = exchange.getRequestURI().getPath();
     switch (mood) {
       case BROKEN -> SecureServer.answer(exchange, 500, "application/problem+json", new byte[0]);
       case CHOOSY -> SecureServer.answer(exchange, 422, "application/problem+json", new byte[0]);
@@ -82,13 +86,64 @@ public final class RegistryDouble {
               exchange,
               200,
               "application/json",
-              StrictJson.mapper().writeValueAsBytes(verify ? verified(question) : read(question)));
+              StrictJson.mapper().writeValueAsBytes(answer(path, question)));
     }
   }
 
   private static byte[] problem(String type) throws IOException {
     return StrictJson.mapper()
         .writeValueAsBytes(StrictJson.mapper().createObjectNode().put("type", type));
+  }
+
+  private ObjectNode answer(String path, JsonNode question) {
+    return switch (path) {
+      case "/v1/verifications" -> verified(question);
+      case "/v1/readings" -> read(question);
+      case "/v1/matches" -> matched(question);
+      case "/v1/persons/search" -> found(question);
+      default -> throw new IllegalArgumentException(path);
+    };
+  }
+
+  private ObjectNode matched(JsonNode question) {
+    ObjectNode answer = disclosure();
+    if (mood == Mood.UNKNOWN_PERSON) {
+      answer
+          .put("outcome", "needs_more")
+          .putArray("narrowBy")
+          .add("dateOfBirth")
+          .add("name.middle");
+      return answer;
+    }
+    ObjectNode match = answer.put("outcome", "matched").putObject("match");
+    match.put("id", PERSON.toString()).set("person", person(question));
+    return answer;
+  }
+
+  private ObjectNode found(JsonNode question) {
+    ObjectNode answer = disclosure();
+    if (mood == Mood.UNKNOWN_PERSON) {
+      return answer.put("outcome", "none");
+    }
+    answer.put("outcome", "found").put("next", "cursor");
+    var persons = answer.putArray("persons");
+    var receipts = answer.putArray("receipts");
+    for (int i = 0; i < 2; i++) {
+      String id = new UUID(PERSON.getMostSignificantBits(), i).toString();
+      persons.addObject().put("id", id).put("score", 0.9).set("person", person(question));
+      ObjectNode receipt = receipts.addObject().put("id", id).put("receipt", "c2sp.org");
+      receipt.set("disclosure", disclosure().withObject("disclosure").put("index", 11 + i));
+    }
+    return answer;
+  }
+
+  private ObjectNode person(JsonNode question) {
+    ObjectNode person = StrictJson.mapper().createObjectNode();
+    question.path("fields").forEach(field -> person.put(field.asText(), "of " + field.asText()));
+    if (mood == Mood.TALKATIVE) {
+      person.put("religion", "something");
+    }
+    return person;
   }
 
   private ObjectNode verified(JsonNode question) {

@@ -37,9 +37,13 @@ public final class TestAgency {
               List.of("alive", "age_over", "married", "single", "number_valid")),
           detail(
               "border-resident",
-              List.of("verify", "read"),
+              List.of("verify", "match", "read", "search"),
               List.of("alive", "names", "date_of_birth", "sex", "religion")),
-          detail("curiosity", List.of("verify"), List.of("alive")));
+          detail("civil-status", List.of("match"), List.of("names", "date_of_birth", "sex")),
+          detail(
+              "curiosity",
+              List.of("verify", "match"),
+              List.of("alive", "names", "date_of_birth", "sex")));
 
   private final Surroundings around;
   private final DpopClient client = new DpopClient();

@@ -91,6 +91,7 @@ public final class TestPeer {
             new Predicate("age_over", 18, null, null, null),
             Predicate.of("married")),
         null,
+        null,
         new AgreementReference("vn-la", 1),
         null);
   }

@@ -116,9 +116,20 @@ public final class EvidenceVerifier {
       answered.add(each.text("name"));
     }
     Optional<Members> person = said.optionalObject("person");
-    if (!answered.equals(predicates)
-        || (person.isPresent()
-            && !asked.texts("fields").containsAll(person.get().all().keySet()))) {
+    List<Members> shown = new ArrayList<>(person.map(List::of).orElse(List.of()));
+    Optional<Members> finding = said.optionalObject("finding");
+    if (finding.isPresent()) {
+      for (Members each : finding.get().objects("persons")) {
+        shown.add(each.object("person"));
+      }
+    }
+    boolean fits =
+        answered.equals(predicates)
+            && finding.isPresent() == asked.optionalObject("known").isPresent();
+    for (Members each : shown) {
+      fits &= asked.texts("fields").containsAll(each.all().keySet());
+    }
+    if (!fits) {
       throw said.wrong("it holds something else than was asked");
     }
   }
@@ -183,6 +194,7 @@ public final class EvidenceVerifier {
       boolean stands = false;
       for (Members entry : entries) {
         stands |= entry.optionalText("subject").equals(Optional.of(opening.commitment()));
+        stands |= entry.texts("subjects").contains(opening.commitment());
       }
       if (!stands) {
         throw new EvidenceException(part, "the commitment stands in none of the entries");

@@ -57,6 +57,10 @@ record LoggedLeg(VerifiedEntry proved, Members entry) {
     for (Members predicate : request.objects("predicates")) {
       asked.add(predicate.text("name"));
     }
+    Optional<Members> known = request.optionalObject("known");
+    if (known.isPresent()) {
+      asked.addAll(known.get().all().keySet()); // what one asks by counts as asked for
+    }
     if (!List.copyOf(asked).equals(entry.texts("fields"))) {
       throw entry.wrong("fields are not those of the request");
     }

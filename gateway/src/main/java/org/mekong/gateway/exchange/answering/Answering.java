@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +155,7 @@ public class Answering {
       Deliberation.Conclusion conclusion = deliberation.conclude(request, self);
       EntryReference logged = requestEntry == null ? null : reference(log.await(requestEntry));
       ExchangeAnswer answer = conclusion.answer(logged, clock.instant());
-      ExchangeReply reply = give(request, answer, conclusion.visibilityDelay());
+      ExchangeReply reply = give(request, answer, conclusion);
       answered = true;
       return reply;
     } finally {
@@ -165,7 +167,9 @@ public class Answering {
 
   /** Stores and logs the answer in one transaction, then waits for the receipt. */
   private ExchangeReply give(
-      SignedMessage<ExchangeRequest> request, ExchangeAnswer answer, Duration visibilityDelay)
+      SignedMessage<ExchangeRequest> request,
+      ExchangeAnswer answer,
+      Deliberation.Conclusion conclusion)
       throws SQLException {
     ExchangeRequest asked = request.payload();
     SignedMessage<ExchangeAnswer> signed =
@@ -176,7 +180,7 @@ public class Answering {
               Instant now = clock.instant();
               PendingEntry appended =
                   log.appendAwaited(
-                      connection, answerEntry(connection, asked, signed, visibilityDelay, now));
+                      connection, answerEntry(connection, asked, signed, conclusion, now));
               if (!ReceivedRequests.answer(connection, asked, signed.compact(), appended, now)) {
                 throw new SQLException("the request was answered by another replica");
               }
@@ -190,7 +194,7 @@ public class Answering {
       Connection connection,
       ExchangeRequest asked,
       SignedMessage<ExchangeAnswer> signed,
-      Duration visibilityDelay,
+      Deliberation.Conclusion conclusion,
       Instant now)
       throws SQLException {
     ExchangeAnswer answer = signed.payload();
@@ -202,10 +206,12 @@ public class Answering {
     if (refusal != null) {
       return entry;
     }
-    return entry.disclosed(
-        Answers.count(answer),
-        log.commit(connection, asked.to(), asked.subject().personalNumber(), asked.requestId()),
-        visibilityDelay.isZero() ? null : now.plus(visibilityDelay));
+    List<String> commitments = new ArrayList<>();
+    for (String person : conclusion.persons()) {
+      commitments.add(log.commit(connection, asked.to(), person, asked.requestId()));
+    }
+    Duration delay = conclusion.visibilityDelay();
+    return entry.disclosed(answer.count(), commitments, delay.isZero() ? null : now.plus(delay));
   }
 
   private ExchangeReply repeat(Admission.Answered answered) throws NoAnswerNow {

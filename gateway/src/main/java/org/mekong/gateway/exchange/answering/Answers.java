@@ -1,6 +1,7 @@
 package org.mekong.gateway.exchange.answering;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.message.EntryReference;
@@ -9,6 +10,8 @@ import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.message.Subject;
+import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.register.RegisterAnswer;
 
 /** Makes answers to a request, bound to it by its digest. Pure but for the nonce. */
@@ -35,6 +38,7 @@ final class Answers {
               Outcome.ANSWERED,
               verified.answers(),
               null,
+              null,
               verified.disclosure(),
               requestEntry,
               null);
@@ -49,7 +53,23 @@ final class Answers {
               outcome(read.person()),
               null,
               read.person(),
+              null,
               read.disclosure(),
+              requestEntry,
+              null);
+      case RegisterAnswer.Found found ->
+          new ExchangeAnswer(
+              asked.requestId(),
+              request.digest(),
+              now.getEpochSecond(),
+              SignedMessage.nonce(),
+              asked.to(),
+              asked.from(),
+              Outcome.ANSWERED,
+              null,
+              null,
+              found.finding(),
+              found.disclosure(),
               requestEntry,
               null);
       case RegisterAnswer.Refused(int status) ->
@@ -83,17 +103,21 @@ final class Answers {
         null,
         null,
         null,
+        null,
         requestEntry,
         refusal);
   }
 
-  /** Persons of whom something was disclosed: 0 or 1. */
-  static int count(ExchangeAnswer answer) {
-    boolean something =
-        answer.person() != null
-            || (answer.answers() != null
-                && answer.answers().stream().anyMatch(a -> !a.answer().equals("unknown")));
-    return something ? 1 : 0;
+  /**
+   * Whom an answer is about: the number that was asked for, whether or not it is somebody's, or the
+   * register's keys of those who were found.
+   */
+  static List<String> persons(ExchangeRequest asked, RegisterAnswer said) {
+    Subject subject = asked.subject();
+    if (said instanceof RegisterAnswer.Found found) {
+      return found.persons().stream().map(GatewayLog::byKey).toList();
+    }
+    return subject == null ? List.of() : List.of(subject.personalNumber());
   }
 
   private static Outcome outcome(@Nullable Map<String, Object> person) {

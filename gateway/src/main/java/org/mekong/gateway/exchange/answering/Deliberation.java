@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Agreement;
@@ -43,6 +44,9 @@ class Deliberation {
 
     /** The answer, not yet signed. */
     ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now);
+
+    /** Whom it is about: numbers, or the register's keys as the log commits to them. */
+    List<String> persons();
 
     /** How long the disclosure stays invisible to the person. */
     Duration visibilityDelay();
@@ -101,6 +105,11 @@ class Deliberation {
       }
 
       @Override
+      public List<String> persons() {
+        return Answers.persons(request.payload(), said);
+      }
+
+      @Override
       public Duration visibilityDelay() {
         return delay;
       }
@@ -113,6 +122,11 @@ class Deliberation {
       @Override
       public ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now) {
         return Answers.refused(request, refusal, self, requestEntry, now);
+      }
+
+      @Override
+      public List<String> persons() {
+        return List.of();
       }
 
       @Override

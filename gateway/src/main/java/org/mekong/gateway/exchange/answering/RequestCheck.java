@@ -105,6 +105,6 @@ final class RequestCheck {
         "register/request",
         400,
         "The register does not take this question.",
-        "The asking agency must correct the arguments of its predicates.");
+        "The asking agency must correct what it asks by.");
   }
 }

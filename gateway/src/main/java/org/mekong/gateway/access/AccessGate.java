@@ -89,7 +89,8 @@ class AccessGate {
             .map(Grant::of)
             .flatMap(Optional::stream)
             .toList();
-    return new Agency(access.clientId(), id.get(), agencyClass.get(), grants);
+    ClientQuota quota = ClientQuota.of(access.claims().get(ClientQuota.CLAIM));
+    return new Agency(access.clientId(), id.get(), agencyClass.get(), grants, quota);
   }
 
   private static HttpProblem problem(AccessRule rule) {

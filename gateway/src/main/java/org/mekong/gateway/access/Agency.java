@@ -9,8 +9,10 @@ import java.util.List;
  * @param id of the agency
  * @param agencyClass such as {@code civil-registry}
  * @param grants what it may ask
+ * @param quota how often the calling system may ask
  */
-public record Agency(String clientId, String id, String agencyClass, List<Grant> grants) {
+public record Agency(
+    String clientId, String id, String agencyClass, List<Grant> grants, ClientQuota quota) {
 
   public Agency {
     grants = List.copyOf(grants);

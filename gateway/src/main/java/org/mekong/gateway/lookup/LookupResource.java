@@ -94,6 +94,9 @@ public class LookupResource {
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "marriage", value = ANSWER)))
   @APIResponse(responseCode = "403", description = "Refused; the problem names the rule")
+  @APIResponse(
+      responseCode = "429",
+      description = "A quota is used up; the rule names it, Retry-After says for how long")
   @APIResponse(responseCode = "502", description = "The peer did not answer as it must")
   @APIResponse(responseCode = "504", description = "The peer did not answer in time")
   public Response lookup(
@@ -105,7 +108,9 @@ public class LookupResource {
       throw Problem.malformed("Idempotency-Key: 1 to 255 visible ASCII characters.");
     }
     LookupAnswer answer = lookups.lookup(caller.get(), present(request), Optional.ofNullable(key));
-    return Response.ok(answer).header("Cache-Control", "no-store").build();
+    Response.ResponseBuilder response = Response.ok(answer).header("Cache-Control", "no-store");
+    lookups.quotaHeaders(caller.get(), present(request)).forEach(response::header);
+    return response.build();
   }
 
   /** Says what would become of a question. */

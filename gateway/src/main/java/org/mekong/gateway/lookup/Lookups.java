@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.Agency;
+import org.mekong.gateway.agreement.Decision;
 import org.mekong.gateway.agreement.Question;
 import org.mekong.gateway.exchange.ExchangeFailure;
 import org.mekong.gateway.exchange.PeerAnswer;
@@ -25,6 +27,9 @@ import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.quota.Asker;
+import org.mekong.gateway.quota.Quotas;
+import org.mekong.gateway.quota.Taking;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
@@ -47,6 +52,7 @@ public class Lookups {
 
   @Inject Clock clock;
   @Inject GatewayLog log;
+  @Inject Quotas quotas;
 
   @Inject
   Lookups(
@@ -159,6 +165,9 @@ public class Lookups {
       }
       case Ruling.Permitted permitted -> {
         refuseUncosigned(course.requestId(), question, course.request().officer());
+        if (course.signedRequest() == null) { // else it was taken before
+          takeQuota(course, question, permitted.terms());
+        }
         yield ask(course, permitted);
       }
     };
@@ -171,6 +180,33 @@ public class Lookups {
       journal.postponed(requestId, question, officer, LookupProblem.UNCOSIGNED);
       throw LookupProblem.uncosigned();
     }
+  }
+
+  private void takeQuota(Course course, Question question, Decision.Allowed terms)
+      throws SQLException {
+    Asker asker = Asker.ours(question.from(), course.agency());
+    Taking taking = quotas.take(asker, question.purpose(), question.to(), terms);
+    if (taking instanceof Taking.Exhausted exhausted) {
+      Refusal refusal = exhausted.refusal();
+      if (exhausted.toLog()) {
+        journal.postponed(course.requestId(), question, course.request().officer(), refusal.rule());
+      }
+      HttpProblem.Builder problem =
+          LookupProblem.refused(refusal).withHeader("Retry-After", exhausted.retryAfter());
+      quotas.headers(asker, question.purpose(), question.to(), terms).forEach(problem::withHeader);
+      throw problem.build();
+    }
+  }
+
+  /** How the quotas of a question stand, as headers; none where it is not permitted. */
+  Map<String, String> quotaHeaders(Agency agency, LookupRequest request) {
+    return admissibility.rule(agency, request) instanceof Ruling.Permitted permitted
+        ? quotas.headers(
+            Asker.ours(admissibility.question(agency, request).from(), agency),
+            request.purpose(),
+            request.country(),
+            permitted.terms())
+        : Map.of();
   }
 
   private LookupAnswer ask(Course course, Ruling.Permitted permitted) throws SQLException {
@@ -202,11 +238,15 @@ public class Lookups {
     ExchangeAnswer said = answer.answer().payload();
     if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
       journal.answered(request.payload(), answer, null);
-      throw LookupProblem.refused(said.refusal())
-          .with("refusedBy", said.from())
-          .with("signedAnswer", answer.answer().compact())
-          .with("receipt", answer.receipt())
-          .build();
+      HttpProblem.Builder problem =
+          LookupProblem.refused(said.refusal())
+              .with("refusedBy", said.from())
+              .with("signedAnswer", answer.answer().compact())
+              .with("receipt", answer.receipt());
+      if (said.refusal().status() == 429) {
+        problem.withHeader("Retry-After", quotas.retryAfter(said.refusal()));
+      }
+      throw problem.build();
     }
     LookupAnswer toAgency = view(request, answer, journal.reference(sent));
     return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency));

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestSystem;
+import org.mekong.resourceserver.testing.DpopClient;
 
 @QuarkusTest
 @QuarkusTestResource(TestNode.class)
@@ -78,6 +79,22 @@ class TokenIT {
             "fields",
             List.of("alive", "married")),
         claims.getListClaim("authorization_details").getFirst());
+  }
+
+  @Test
+  void theTokenSaysHowOftenItsClientMayAsk() throws Exception {
+    TestSystem office = TestSystem.registered();
+    TestSystem bounded = new TestSystem(office.clientId() + "-batch", DpopClient.newKey());
+    Map<String, Object> registration = bounded.registration();
+    registration.put("agencyId", office.clientId());
+    registration.put("quotas", Map.of("lookupsPerDay", 5000));
+    TestSystem.administrator().post("/admin/v1/clients", registration).then().statusCode(201);
+
+    Response answer = bounded.ask(bounded.form());
+
+    SignedJWT token = SignedJWT.parse(answer.path("access_token"));
+    assertEquals(
+        Map.of("lookups_per_day", 5000L), token.getJWTClaimsSet().getJSONObjectClaim("quotas"));
   }
 
   @Test

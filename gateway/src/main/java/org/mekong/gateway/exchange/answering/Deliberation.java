@@ -2,6 +2,7 @@ package org.mekong.gateway.exchange.answering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.quota.Asker;
+import org.mekong.gateway.quota.Quotas;
+import org.mekong.gateway.quota.Taking;
 import org.mekong.gateway.register.Register;
 import org.mekong.gateway.register.RegisterAnswer;
 import org.mekong.gateway.register.RegisterUnavailable;
@@ -29,12 +33,14 @@ import org.mekong.gateway.register.RegisterUnavailable;
 class Deliberation {
 
   private final AgreementBook agreements;
+  private final Quotas quotas;
   private final Register register;
   private final Clock clock;
 
   @Inject
-  Deliberation(AgreementBook agreements, Register register, Clock clock) {
+  Deliberation(AgreementBook agreements, Quotas quotas, Register register, Clock clock) {
     this.agreements = agreements;
+    this.quotas = quotas;
     this.register = register;
     this.clock = clock;
   }
@@ -56,9 +62,10 @@ class Deliberation {
    * Decides and asks the register where the agreement allows.
    *
    * @throws RegisterUnavailable when the register does not answer
+   * @throws SQLException when the quotas cannot be counted
    */
   Conclusion conclude(SignedMessage<ExchangeRequest> request, String self)
-      throws RegisterUnavailable {
+      throws RegisterUnavailable, SQLException {
     ExchangeRequest asked = request.payload();
     Optional<Agreement> agreement = agreements.find(asked.agreement());
     if (agreement.isEmpty()) {
@@ -70,9 +77,20 @@ class Deliberation {
       case Decision.Allowed terms -> {
         Optional<Decision.Refused> waited = waited(agreement.get(), asked);
         yield waited.isEmpty()
-            ? disclosed(request, terms, self)
+            ? counted(request, terms, self)
             : refused(request, refusal(waited.get()), self);
       }
+    };
+  }
+
+  private Conclusion counted(
+      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self)
+      throws RegisterUnavailable, SQLException {
+    ExchangeRequest asked = request.payload();
+    Asker asker = Asker.of(asked.from(), asked.agency());
+    return switch (quotas.take(asker, asked.purpose(), asked.to(), terms)) {
+      case Taking.Given ignored -> disclosed(request, terms, self);
+      case Taking.Exhausted exhausted -> refused(request, exhausted.refusal(), self);
     };
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.access.RequestId;
@@ -61,6 +62,10 @@ public class AccessTokenSigner {
         .ifPresent(
             agency ->
                 claims.claim("agency", agency.id()).claim("agency_class", agency.agencyClass()));
+    Map<String, Integer> quotas = grant.client().quotas().claim();
+    if (!quotas.isEmpty()) {
+      claims.claim("quotas", quotas);
+    }
     if (!grant.details().isEmpty()) {
       claims.claim(
           "authorization_details",

@@ -81,6 +81,17 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Uses the PostgreSQL that another launcher has started in {@code folder}, and leaves it be. */
+  static Database running(Path folder, int port) throws IOException, StartException {
+    if (postmaster(folder.resolve("data")).flatMap(ProcessHandle::of).isEmpty()) {
+      throw new StartException("--join: no platform runs on the data in " + folder.getParent());
+    }
+    return external(
+        "jdbc:postgresql://localhost:" + port + "/",
+        "postgres",
+        Files.readString(folder.resolve("password")).strip());
+  }
+
   /**
    * Uses a PostgreSQL that is there already; {@code url} names any database of it, the user must be
    * able to create databases and roles.

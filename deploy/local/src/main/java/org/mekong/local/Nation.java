@@ -9,7 +9,12 @@ public enum Nation {
   /** Viet Nam. */
   VN("Viet Nam", 0),
   /** Laos. */
-  LA("Laos", 100);
+  LA("Laos", 100),
+  /** Cambodia, which nobody knows at first: administrators make it one of them. */
+  KH("Cambodia", 200);
+
+  /** The nations that know each other from their first start on. */
+  public static final List<Nation> FOUNDING = List.of(VN, LA);
 
   private final String label;
   private final int offset;
@@ -22,6 +27,11 @@ public enum Nation {
   /** The country's English name. */
   public String label() {
     return label;
+  }
+
+  /** Whether it knows the other founding nations from its first start on. */
+  public boolean founding() {
+    return FOUNDING.contains(this);
   }
 
   /** The code in lower case, as file, database and origin names have it. */

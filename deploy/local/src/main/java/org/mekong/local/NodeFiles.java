@@ -2,7 +2,12 @@ package org.mekong.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -13,7 +18,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,7 @@ import org.mekong.log.note.NoteSigner;
  * ca.pem                          the test authority's certificate
  * VN/identity/                    one folder a service: tls.pem, tls.key, log-<year>.key, service.properties, service.log
  * VN/gateway/exchange.jwk         the key that signs what leaves the country; exchange.jwks for its peers
+ * agreements/                     what both nations have signed
  * VN/clients/                     private keys and profiles of the client systems
  * postgres/                       the embedded database
  * </pre>
@@ -96,9 +104,13 @@ record NodeFiles(Path root, int year) {
     return Files.exists(root.resolve("complete"));
   }
 
+  /** The nations whose keys are there: an older folder knows the founding ones alone. */
+  List<Nation> known() {
+    return Arrays.stream(Nation.values()).filter(each -> Files.exists(exchangeKeys(each))).toList();
+  }
+
   /**
-   * Makes everything that is secret, for both nations, so that each can pin the other's public
-   * keys.
+   * Makes everything that is secret, for all nations, so that each can pin the others' public keys.
    */
   void create(Instant now) throws IOException {
     Files.createDirectories(root);
@@ -128,7 +140,7 @@ record NodeFiles(Path root, int year) {
    * may turn while the platform runs, and peers and auditors hold the new keys before.
    */
   void prepareLogKeys() throws IOException {
-    for (Nation nation : Nation.values()) {
+    for (Nation nation : known()) {
       StringBuilder keys =
           new StringBuilder(Files.exists(logKeys(nation)) ? Files.readString(logKeys(nation)) : "");
       for (Part part : Part.ALL) {
@@ -222,26 +234,77 @@ record NodeFiles(Path root, int year) {
   /** Writes who watches whose logs; it names ports, so it is written at each start. */
   void writePolicies(int basePort) throws IOException {
     StringBuilder auditor = new StringBuilder();
-    for (Nation nation : Nation.values()) {
+    for (Nation nation : known()) {
+      List<Nation> others = Nation.FOUNDING.stream().filter(other -> other != nation).toList();
       StringBuilder policy = new StringBuilder();
-      for (Nation other : Nation.values()) {
-        if (other != nation) {
-          URI door = nation.url(Part.GATEWAY, basePort).resolve("/witness/" + other);
-          policy.append(
-              "witness %s %s %s\nquorum %s\n".formatted(other, witnessKeyOf(other), door, other));
-        }
+      for (Nation other : others) {
+        URI door = nation.url(Part.GATEWAY, basePort).resolve("/witness/" + other);
+        policy.append("witness %s %s %s\n".formatted(other, witnessKeyOf(other), door));
       }
+      policy.append(quorum(others));
       Files.writeString(witnesses(nation), policy);
       for (String key : Files.readAllLines(logKeys(nation))) {
         auditor.append("log ").append(key).append('\n');
       }
     }
-    for (Nation nation : Nation.values()) {
+    for (Nation nation : Nation.FOUNDING) {
       auditor.append("witness %s %s\n".formatted(nation, witnessKeyOf(nation)));
     }
-    auditor.append("group peers any VN LA\nquorum peers\n");
-    gatewayKeys(root.resolve("gateways.json"), List.of(Nation.values()));
+    auditor.append(quorum(Nation.FOUNDING));
+    gatewayKeys(root.resolve("gateways.json"), known());
     Files.writeString(auditorPolicy(), auditor);
+  }
+
+  /** The agreement that both nations have signed; {@code .signatures} lies beside it. */
+  Path agreement() {
+    return root.resolve("agreements").resolve("vn-la.json");
+  }
+
+  /**
+   * Has both nations sign the agreement that ships with the project, once: the gateways keep what
+   * was signed, and refuse another document under the same version.
+   */
+  void signAgreement(Path document) throws IOException {
+    if (Files.exists(signatures())) {
+      return;
+    }
+    byte[] content = Files.readAllBytes(document);
+    Files.createDirectories(agreement().getParent());
+    Files.write(agreement(), content);
+    StringBuilder lines = new StringBuilder();
+    for (Nation nation : Nation.FOUNDING) {
+      lines.append(signature(nation, content)).append('\n');
+    }
+    Files.writeString(signatures(), lines);
+  }
+
+  private Path signatures() {
+    return root.resolve("agreements").resolve("vn-la.json.signatures");
+  }
+
+  /** A detached JWS over the document, as gateways sign agreements. */
+  private String signature(Nation nation, byte[] document) throws IOException {
+    Path file = service(nation, Part.GATEWAY).resolve("exchange.jwk");
+    try {
+      ECKey key = ECKey.parse(Files.readString(file));
+      JWSObject signed =
+          new JWSObject(
+              new JWSHeader.Builder(JWSAlgorithm.ES256)
+                  .type(new JOSEObjectType("mekong-agreement+jws"))
+                  .keyID(key.getKeyID())
+                  .build(),
+              new Payload(document));
+      signed.sign(new ECDSASigner(key));
+      return signed.serialize(true);
+    } catch (ParseException | JOSEException e) {
+      throw new IOException("cannot sign with " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** That one of these has to have cosigned. */
+  private static String quorum(List<Nation> witnesses) {
+    String names = String.join(" ", witnesses.stream().map(Nation::name).toList());
+    return "group peers any " + names + "\nquorum peers\n";
   }
 
   private String witnessKeyOf(Nation nation) throws IOException {

@@ -36,13 +36,15 @@ final class Platform implements AutoCloseable {
    *
    * @param project the folder of the checkout
    * @param external a PostgreSQL that is there already; absent: an embedded one is started
+   * @param join whether another launcher runs on the same data, whose PostgreSQL is used
    */
   record Settings(
       Path project,
       NodeFiles files,
       int basePort,
       List<Nation> nations,
-      Optional<External> external) {
+      Optional<External> external,
+      boolean join) {
     Settings {
       nations = List.copyOf(nations);
     }
@@ -73,12 +75,20 @@ final class Platform implements AutoCloseable {
   /** Starts everything and waits until all services are ready. */
   void start(Clock clock) throws IOException, StartException, SQLException, InterruptedException {
     checkPorts();
+    if (settings.join() && !files.complete()) {
+      throw new StartException("--join: no platform was ever started in " + files.root());
+    }
     if (!files.complete()) {
       console.step("Making a test authority, certificates and keys");
       files.create(clock.instant());
       console.done("");
     }
+    if (!files.known().containsAll(settings.nations())) {
+      throw new StartException(
+          files.root() + " was made before this nation was known: start once with --fresh");
+    }
     files.prepareLogKeys();
+    files.signAgreement(settings.project().resolve("deploy/local/agreements/vn-la.json"));
     files.writePolicies(settings.basePort());
     Map<Nation, Map<Part, Path>> jars = findJars();
     console.step(
@@ -86,8 +96,7 @@ final class Platform implements AutoCloseable {
     Database db = startDatabase();
     for (Nation nation : settings.nations()) {
       ServiceProperties properties =
-          new ServiceProperties(
-              files, settings.project(), nation, settings.basePort(), settings.nations());
+          new ServiceProperties(files, nation, settings.basePort(), settings.nations());
       for (Part part : Part.ALL) {
         String name = nation.lower() + "_" + part.feature();
         properties.write(part, db.provide(name, files.service(nation, part)));
@@ -95,7 +104,9 @@ final class Platform implements AutoCloseable {
     }
     console.done(db.url(""));
     startServices(jars);
-    writeServiceList();
+    if (!settings.join()) {
+      writeServiceList();
+    }
   }
 
   private void checkPorts() throws StartException {
@@ -124,6 +135,11 @@ final class Platform implements AutoCloseable {
       External external = settings.external().get();
       database = Database.external(external.url(), external.user(), external.password());
       return database;
+    }
+    if (settings.join()) {
+      Database joined = Database.running(files.postgres(), settings.databasePort());
+      database = joined;
+      return joined;
     }
     Database.stopLeftover(files.postgres());
     Preflight.portsFree(List.of(settings.databasePort()));

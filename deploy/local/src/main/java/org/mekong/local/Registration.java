@@ -60,6 +60,7 @@ final class Registration {
     return switch (nation) {
       case VN -> "vn-quang-tri-registry-office";
       case LA -> "la-savannakhet-registry-office";
+      case KH -> "kh-takeo-registry-office";
     };
   }
 
@@ -75,9 +76,11 @@ final class Registration {
             "id",
             office,
             "name",
-            nation == Nation.VN
-                ? "Civil registry office, Quảng Trị"
-                : "Civil registry office, Savannakhet",
+            switch (nation) {
+              case VN -> "Civil registry office, Quảng Trị";
+              case LA -> "Civil registry office, Savannakhet";
+              case KH -> "Civil registry office, Takeo";
+            },
             "agencyClass",
             "civil-registry",
             "contact",

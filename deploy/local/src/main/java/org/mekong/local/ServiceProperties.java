@@ -12,8 +12,7 @@ import org.mekong.local.Nation.Part;
  * The configuration of one local service: the same keys that an operator sets on Kubernetes, with
  * this machine's values.
  */
-record ServiceProperties(
-    NodeFiles files, Path project, Nation nation, int basePort, List<Nation> nations) {
+record ServiceProperties(NodeFiles files, Nation nation, int basePort, List<Nation> nations) {
 
   /**
    * Writes {@code service.properties}, readable by the owner alone since it holds database
@@ -88,11 +87,12 @@ record ServiceProperties(
     keys.put("gateway.exchange.key-file", folder.resolve("exchange.jwk").toString());
     keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
     keys.put(
-        "gateway.agreement-files",
-        project.resolve("deploy/local/agreements/vn-la.json").toString());
-    keys.put(
         "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
-    for (Nation peer : Nation.values()) {
+    if (!nation.founding()) {
+      return; // its peers and agreements come over the admin API
+    }
+    keys.put("gateway.agreement-files", files.agreement().toString());
+    for (Nation peer : Nation.FOUNDING) {
       if (peer != nation) {
         String prefix = "gateway.peers." + peer.name() + ".";
         keys.put(prefix + "url", peer.url(Part.GATEWAY, basePort).toString());

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Option;
       "  deploy/local/up                        both nations, 10,000 persons each",
       "  deploy/local/up --persons 200000       a larger register (the first start fills it)",
       "  deploy/local/up --nation VN            one node",
+      "  deploy/local/up --nation KH --join     a third nation, beside a platform that runs",
       "  deploy/local/up --once                 play the story and stop: for a script",
       "  deploy/local/up --database-url jdbc:postgresql://db.example/postgres --database-user admin"
     })
@@ -52,8 +52,9 @@ public final class Up implements Callable<Integer> {
 
   @Option(
       names = "--nation",
-      paramLabel = "VN|LA",
-      description = "starts one node alone; without it, both")
+      paramLabel = "VN|LA|KH",
+      description =
+          "starts one node alone; without it, VN and LA. KH knows no other nation before administrators make it one of them")
   private @Nullable Nation nation;
 
   @Option(
@@ -61,7 +62,7 @@ public final class Up implements Callable<Integer> {
       paramLabel = "BASE",
       defaultValue = "8100",
       description =
-          "the services listen from this number on: VN at +11 to +13, LA at +111 to +113, PostgreSQL at +32 (default: ${DEFAULT-VALUE})")
+          "the services listen from this number on: VN at +11 to +13, LA at +111 to +113, KH at +211 to +213, PostgreSQL at +32 (default: ${DEFAULT-VALUE})")
   private int basePort;
 
   @Option(
@@ -69,6 +70,11 @@ public final class Up implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "where keys and data are kept (default: deploy/local/data)")
   private @Nullable Path data;
+
+  @Option(
+      names = "--join",
+      description = "starts the node of --nation beside a platform that runs on the same data")
+  private boolean join;
 
   @Option(names = "--once", description = "stops after the story")
   private boolean once;
@@ -123,6 +129,10 @@ public final class Up implements Callable<Integer> {
     if (persons < 1 || persons > MOST_PERSONS) {
       throw new StartException("--persons takes a number from 1 to " + MOST_PERSONS);
     }
+    if (join && (nation == null || fresh || databaseUrl != null)) {
+      throw new StartException(
+          "--join needs --nation, and neither --fresh nor --database-url: it uses what runs there");
+    }
     Path project = Path.of(System.getProperty("mekong.project", "")).toAbsolutePath();
     Path root = data == null ? project.resolve("deploy/local/data") : data.toAbsolutePath();
     Clock clock = Clock.systemUTC();
@@ -131,8 +141,9 @@ public final class Up implements Callable<Integer> {
             project,
             new NodeFiles(root, clock.instant().atZone(ZoneOffset.UTC).getYear()),
             basePort,
-            nation == null ? Arrays.asList(Nation.values()) : List.of(nation),
-            external());
+            nation == null ? Nation.FOUNDING : List.of(nation),
+            external(),
+            join);
     if (fresh) {
       Folders.delete(root);
     }
@@ -164,7 +175,10 @@ public final class Up implements Callable<Integer> {
               Registration.officeId(each),
               Registration.REGISTRY_OFFICE,
               basePort,
-              Arrays.asList(Nation.values()));
+              settings.files().known());
+      if (!each.founding()) {
+        continue; // nobody is made up of it
+      }
       console.step("Filling the register of " + each.label());
       long present = registration.populate(persons, console);
       console.done("%,d persons".formatted(present));

@@ -47,9 +47,9 @@ class AccessGate {
     return agency(admit(request, LookupScope.NAME));
   }
 
-  /** Client id of the operator's system that calls; a problem for everybody else. */
-  String admitAdministrator(HttpServerRequest request) {
-    return admit(request, AdministratorScope.NAME).clientId();
+  /** The operator's access; a problem for everybody else. */
+  VerifiedAccess admitAdministrator(HttpServerRequest request) {
+    return admit(request, AdministratorScope.NAME);
   }
 
   private VerifiedAccess admit(HttpServerRequest request, String scope) {

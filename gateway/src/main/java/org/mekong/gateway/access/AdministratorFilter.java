@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mekong.resourceserver.VerifiedAccess;
 
 /** Stands before every resource for operators. */
 @Provider
@@ -30,6 +31,7 @@ public class AdministratorFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    caller.set(gate.admitAdministrator(Objects.requireNonNull(http)));
+    VerifiedAccess access = gate.admitAdministrator(Objects.requireNonNull(http));
+    caller.set(access.clientId(), access.subject());
   }
 }

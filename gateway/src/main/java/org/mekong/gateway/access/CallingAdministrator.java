@@ -7,9 +7,21 @@ import jakarta.enterprise.context.RequestScoped;
 public class CallingAdministrator {
 
   private String clientId = "";
+  private String subject = "";
 
-  void set(String newClientId) {
+  void set(String newClientId, String newSubject) {
     clientId = newClientId;
+    subject = newSubject;
+  }
+
+  /**
+   * Who administers: the person for whom the system acts, by whichever system; the system itself
+   * where it acts for nobody. What takes two administrators takes two of these.
+   *
+   * @throws IllegalStateException where the filter does not stand
+   */
+  public String who() {
+    return subject.isEmpty() ? clientId() : subject;
   }
 
   /**

@@ -3,24 +3,18 @@ package org.mekong.gateway.administration;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.mekong.gateway.access.CallingAdministrator;
-import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.LogConfig;
 import org.mekong.gateway.storage.Transactions;
-import org.mekong.log.PendingEntry;
 import org.mekong.log.TransparencyLog;
 import org.mekong.log.commitment.KeyRenewal;
-import org.mekong.log.entry.CanonicalJson;
 import org.mekong.log.year.LogReport;
 import org.mekong.log.year.Pruning;
 import org.mekong.log.year.RetainedException;
@@ -34,7 +28,7 @@ class LogAdministration {
   private final Transactions transactions;
   private final Retention retention;
   private final KeyRenewal renewal;
-  private final CallingAdministrator caller;
+  private final AdministrativeActs acts;
   private final Clock clock;
 
   @Inject
@@ -43,7 +37,7 @@ class LogAdministration {
       Transactions transactions,
       DataSource database,
       LogConfig config,
-      CallingAdministrator caller,
+      AdministrativeActs acts,
       Clock clock) {
     this.log = log;
     this.transactions = transactions;
@@ -51,7 +45,7 @@ class LogAdministration {
         new Retention(
             database, log.years(), Optional.of(log.commitments()), config.retention(), clock);
     this.renewal = new KeyRenewal(database, log.commitments());
-    this.caller = caller;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -73,13 +67,14 @@ class LogAdministration {
     log.await(
         transactions.in(
             connection ->
-                append(connection, "log_pruned", Map.of("log", of.origin(), "below", belowIndex))));
+                acts.append(
+                    connection, "log_pruned", Map.of("log", of.origin(), "below", belowIndex))));
     return retention.prune(of, belowIndex);
   }
 
   /** Retires the keys that wrap what opens commitments; they are destroyed some minutes later. */
   void renewKeys() throws SQLException {
-    log.await(transactions.in(connection -> append(connection, "log_keys_renewed", Map.of())));
+    log.await(transactions.in(connection -> acts.append(connection, "log_keys_renewed", Map.of())));
     renewal.renew();
   }
 
@@ -91,21 +86,9 @@ class LogAdministration {
         transactions.in(
             connection -> {
               erased[0] = log.erase(connection, personalNumber);
-              return append(connection, "links_erased", Map.of("count", erased[0]));
+              return acts.append(connection, "links_erased", Map.of("count", erased[0]));
             }));
     return new ErasureView(now, reference, erased[0]);
-  }
-
-  private PendingEntry append(Connection transaction, String act, Map<String, ?> members)
-      throws SQLException {
-    Map<String, Object> entry = new TreeMap<>(members);
-    entry.put("version", 1);
-    entry.put("kind", "admin");
-    entry.put("act", act);
-    entry.put("administrator", caller.clientId());
-    entry.put("request_id", RequestIds.current().toString());
-    entry.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-    return log.years().append(transaction, CanonicalJson.write(entry));
   }
 
   @PreDestroy

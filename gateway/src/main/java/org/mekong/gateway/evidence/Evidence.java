@@ -64,10 +64,10 @@ public class Evidence {
     for (KeptEvidence.KeptLeg leg : kept.legs()) {
       legs.add(new EvidenceBundle.Leg(leg.leg().wireName(), log.await(leg.entry()).proof()));
     }
-    Optional<Peer> peer = peers.find(kept.country());
+    Optional<Peer> peer = peers.pinned(kept.country());
     Map<String, Object> keys = new TreeMap<>();
     keys.put(self, new JWKSet(key.publicKey()).toJSONObject());
-    peer.ifPresent(found -> keys.put(found.nation(), found.keys().toJSONObject()));
+    peer.ifPresent(found -> keys.put(found.nation(), found.formerKeys().toJSONObject()));
     return EvidenceBundle.members(
         kept.requestId().toString(),
         kept.signedRequest(),

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.access.Agency;
@@ -63,12 +64,33 @@ class Admissibility {
 
   /** Decides; a country that is no peer is a problem, not a ruling. */
   Ruling rule(Agency agency, LookupRequest request) {
+    return rule(agency, request, agreements::decide);
+  }
+
+  /** The same, dry, with what a version in shadow would decide. */
+  Explanation explain(Agency agency, LookupRequest request) {
+    Explanation explanation =
+        switch (rule(agency, request, (asked, day) -> agreements.consider(asked, day).decision())) {
+          case Ruling.Forbidden(Refusal refusal) -> Explanation.of(refusal);
+          case Ruling.Permitted permitted -> Explanation.of(permitted.terms());
+        };
+    return explanation.beside(agreements.consider(question(agency, request), today()).shadow());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private Ruling rule(
+      Agency agency, LookupRequest request, BiFunction<Question, LocalDate, Decision> decisions) {
+    if (peers.suspended(request.country())) {
+      return new Ruling.Forbidden(suspended(request.country()));
+    }
     Peer peer = peers.find(request.country()).orElseThrow(this::unknownCountry);
     return switch (Coverage.of(agency.grants(), question(agency, request))) {
       case Coverage.Result.NotGranted(Refusal refusal) -> new Ruling.Forbidden(refusal);
       case Coverage.Result.Granted(var grant) -> {
-        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        yield switch (agreements.decide(question(agency, request), day)) {
+        yield switch (decisions.apply(question(agency, request), today())) {
           case Decision.Refused refused ->
               new Ruling.Forbidden(
                   new Refusal(refused.rule(), 403, refused.detail(), refused.action()));
@@ -82,6 +104,14 @@ class Admissibility {
 
   private static String basis(@org.jspecify.annotations.Nullable String own, String agreed) {
     return own == null || own.isBlank() || own.length() > MAX_BASIS ? agreed : own;
+  }
+
+  private static Refusal suspended(String country) {
+    return new Refusal(
+        "peer/suspended",
+        403,
+        "The exchange with " + country + " is suspended.",
+        "Ask the operator of this gateway when it will be resumed.");
   }
 
   private RuntimeException unknownCountry() {

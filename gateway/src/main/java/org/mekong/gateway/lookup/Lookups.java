@@ -104,10 +104,7 @@ public class Lookups {
   /** The same evaluation, dry: nothing is sent, logged or kept. */
   public Explanation explain(Agency agency, LookupRequest request) {
     deadline(request);
-    return switch (admissibility.rule(agency, request)) {
-      case Ruling.Forbidden(Refusal refusal) -> Explanation.of(refusal);
-      case Ruling.Permitted permitted -> Explanation.of(permitted.terms());
-    };
+    return admissibility.explain(agency, request);
   }
 
   private LookupAnswer begun(

@@ -1,116 +1,155 @@
 package org.mekong.gateway.peer;
 
-import com.nimbusds.jose.jwk.JWKSet;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.text.ParseException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
 import org.jboss.logging.Logger;
-import org.mekong.gateway.peer.PeersConfig.PeerConfig;
+import org.mekong.gateway.storage.Revision;
+import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.transport.Caller;
 import org.mekong.gateway.transport.Callers;
-import org.mekong.log.note.NoteException;
-import org.mekong.log.note.VerifierKey;
-import org.mekong.log.verify.Policy;
 
-/** The peers that this gateway knows, read once at start. Immutable afterwards. */
+/**
+ * The peers that this gateway knows. Read from the database and kept in memory; every replica sees
+ * a change within seconds, the one that made it at once; a certificate or key whose time is over
+ * counts no more from that moment. Safe for many threads.
+ */
 @ApplicationScoped
 public class Peers {
 
   private static final Logger LOG = Logger.getLogger(Peers.class);
+  private static final long NEVER = -1;
 
-  private final Map<String, Peer> byNation = new TreeMap<>();
+  private final Transactions transactions;
+  private final Callers callers;
+  private final Clock clock;
+  private volatile Known known = new Known(NEVER, List.of(), Map.of(), Instant.MAX);
 
   /**
-   * Reads the peers.
+   * What is in memory.
    *
-   * @throws IllegalStateException naming the property that is wrong
+   * @param goodUntil when a certificate or key of a peer stops being good
    */
+  private record Known(
+      long revision, List<KeptPeer> kept, Map<String, Peer> byNation, Instant goodUntil) {}
+
   @Inject
-  public Peers(PeersConfig config, Callers callers) {
-    config.peers().forEach((nation, peer) -> byNation.put(nation, read(nation, peer, callers)));
-    LOG.infof("Peers %s", byNation.keySet());
+  public Peers(Transactions transactions, Callers callers, Clock clock) {
+    this.transactions = transactions;
+    this.callers = callers;
+    this.clock = clock;
+    refresh();
   }
 
-  /** The peer of a nation. */
+  /** The peer of a nation; empty where it is suspended. */
   public Optional<Peer> find(String nation) {
-    return Optional.ofNullable(byNation.get(nation));
+    return Optional.ofNullable(known().byNation().get(nation)).filter(peer -> !peer.suspended());
   }
 
   /**
-   * The peer whose certificate this is; the trust store has vouched for the certificate already.
+   * The peer whose certificate this is, suspended or not; the trust store has vouched for the
+   * certificate already.
    */
   public Optional<Peer> find(X509Certificate certificate) {
     X500Principal subject = certificate.getSubjectX500Principal();
-    return byNation.values().stream().filter(peer -> peer.subject().equals(subject)).findFirst();
+    return known().byNation().values().stream()
+        .filter(peer -> peer.subjects().contains(subject))
+        .findFirst();
   }
 
-  /** Every peer, by nation code. */
+  /** Whether this nation has a peer that is neither asked nor answered. */
+  public boolean suspended(String nation) {
+    Peer peer = known().byNation().get(nation);
+    return peer != null && peer.suspended();
+  }
+
+  /** Every peer that is asked and answered, by nation code. */
   public List<Peer> all() {
-    return List.copyOf(byNation.values());
+    return pinned().stream().filter(peer -> !peer.suspended()).toList();
   }
 
-  private static Peer read(String nation, PeerConfig config, Callers callers) {
-    String prefix = "gateway.peers." + nation + ".";
-    if (!nation.matches("[A-Z]{2}")) {
-      throw new IllegalStateException(prefix + "url: a peer is named by its nation's two letters");
-    }
-    if (!"https".equals(config.url().getScheme())) {
-      throw new IllegalStateException(prefix + "url: must be https");
-    }
-    var subject = subject(prefix, config.certificateSubject());
-    return new Peer(
-        nation,
-        config.url(),
-        subject,
-        keys(prefix, config.jwksFile()),
-        logs(prefix, config.logKeysFile()),
-        callers.pinnedTo(subject));
+  /** Every peer, those that are suspended too, by nation code. */
+  public List<Peer> pinned() {
+    return List.copyOf(known().byNation().values());
   }
 
-  private static X500Principal subject(String prefix, String name) {
+  /** The peer of a nation, suspended or not. */
+  public Optional<Peer> pinned(String nation) {
+    return Optional.ofNullable(known().byNation().get(nation));
+  }
+
+  /** Reads anew what has changed since it was read. */
+  @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  public synchronized void refresh() {
     try {
-      return new X500Principal(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(prefix + "certificate-subject: not a subject", e);
+      Known before = known;
+      Known now =
+          transactions.in(
+              connection -> {
+                long revision = Revision.PEERS.read(connection);
+                return revision == before.revision()
+                    ? before
+                    : known(revision, KeptPeers.all(connection), before);
+              });
+      if (now != before) {
+        known = now;
+        LOG.infof("Peers %s", now.byNation().keySet());
+      }
+    } catch (SQLException e) {
+      if (known.revision() == NEVER) {
+        throw new IllegalStateException("the peers cannot be read from the database", e);
+      }
+      LOG.warn("Peers cannot be read anew: those in memory stay", e);
     }
   }
 
-  private static JWKSet keys(String prefix, Path file) {
-    try {
-      JWKSet keys = JWKSet.parse(Files.readString(file)).toPublicJWKSet();
-      if (keys.isEmpty()) {
-        throw new IllegalStateException(prefix + "jwks-file: " + file + " holds no key");
-      }
-      return keys;
-    } catch (IOException | ParseException e) {
-      throw new IllegalStateException(
-          prefix + "jwks-file: cannot read " + file + " as a JWK set (" + e + ")", e);
-    }
+  private Known known() {
+    Known now = known;
+    return clock.instant().isBefore(now.goodUntil()) ? now : aged();
   }
 
-  private static Policy logs(String prefix, Optional<Path> file) {
-    var keys = new ArrayList<VerifierKey>();
-    if (file.isPresent()) {
-      try {
-        for (String line : Files.readAllLines(file.get())) {
-          if (!line.isBlank()) {
-            keys.add(VerifierKey.parse(line.strip()));
-          }
-        }
-      } catch (IOException | NoteException e) {
-        throw new IllegalStateException(
-            prefix + "log-keys-file: cannot read " + file.get() + " as verifier keys", e);
+  private synchronized Known aged() {
+    known = known(known.revision(), known.kept(), known);
+    return known;
+  }
+
+  private Known known(long revision, List<KeptPeer> kept, Known before) {
+    Instant now = clock.instant();
+    Map<Set<X500Principal>, Caller> made = new HashMap<>();
+    before.byNation().values().forEach(peer -> made.put(peer.subjects(), peer.caller()));
+    Map<String, Peer> byNation = new TreeMap<>();
+    var ends = new ArrayList<Instant>();
+    for (KeptPeer each : kept) {
+      PeerDescription described = each.description();
+      described.nextEnd(now).ifPresent(ends::add);
+      Set<X500Principal> subjects = described.subjects(now);
+      if (described.nation() != null && described.url() != null) {
+        byNation.put(
+            described.nation(),
+            new Peer(
+                described.nation(),
+                described.url(),
+                subjects,
+                described.keys(now),
+                described.allKeys(),
+                described.logs(),
+                each.suspended(),
+                made.computeIfAbsent(subjects, callers::pinnedTo)));
       }
     }
-    return Policy.ofLogs(keys.toArray(VerifierKey[]::new));
+    return new Known(
+        revision, kept, byNation, ends.stream().min(Instant::compareTo).orElse(Instant.MAX));
   }
 }

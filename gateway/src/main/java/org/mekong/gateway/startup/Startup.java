@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.mekong.gateway.administration.agreements.AgreementSeeds;
+import org.mekong.gateway.administration.peers.PeerSeeds;
 import org.mekong.gateway.agreement.AgreementBook;
 import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.peer.Peers;
@@ -34,6 +36,8 @@ public class Startup {
   private final AgreementBook agreements;
 
   @Inject GatewayLog log;
+  @Inject PeerSeeds peerSeeds;
+  @Inject AgreementSeeds agreementSeeds;
 
   @Inject
   public Startup(
@@ -54,6 +58,8 @@ public class Startup {
       throw new IllegalStateException("mekong.nation: two capital letters (ISO 3166-1 alpha-2)");
     }
     LOG.infof("Native cryptography: %s", NativeCryptography.install());
+    peerSeeds.sow();
+    agreementSeeds.sow();
     for (Peer peer : peers.all()) {
       if (!agreements.binds(node.nation(), peer.nation())) {
         LOG.warnf("No agreement with %s: every lookup there will be refused", peer.nation());

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -36,9 +37,19 @@ public class Callers {
    * @throws IllegalStateException naming the property that is missing
    */
   public Caller pinnedTo(X500Principal subject) {
+    return pinnedTo(Set.of(subject));
+  }
+
+  /**
+   * A caller that shows our certificate and talks only to servers which the trust store trusts,
+   * whose name fits, and whose certificate has one of these subjects.
+   *
+   * @throws IllegalStateException naming the property that is missing
+   */
+  public Caller pinnedTo(Set<X500Principal> subjects) {
     return new Caller(
         Caller.settings()
-            .sslContext(context(trustStore -> new PinnedSubject(trustStore, subject)))
+            .sslContext(context(trustStore -> new PinnedSubject(trustStore, subjects)))
             .build());
   }
 

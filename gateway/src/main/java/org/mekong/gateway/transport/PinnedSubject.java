@@ -3,26 +3,28 @@ package org.mekong.gateway.transport;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Trusts what the trust store trusts, and of that only servers whose certificate has one subject.
+ * Trusts what the trust store trusts, and of that only servers whose certificate has one of the
+ * pinned subjects.
  */
 final class PinnedSubject extends X509ExtendedTrustManager {
 
   private final X509ExtendedTrustManager trustStore;
-  private final X500Principal subject;
+  private final Set<X500Principal> subjects;
 
-  PinnedSubject(X509ExtendedTrustManager trustStore, X500Principal subject) {
+  PinnedSubject(X509ExtendedTrustManager trustStore, Set<X500Principal> subjects) {
     this.trustStore = trustStore;
-    this.subject = subject;
+    this.subjects = Set.copyOf(subjects);
   }
 
   private void pin(X509Certificate[] chain) throws CertificateException {
-    if (!chain[0].getSubjectX500Principal().equals(subject)) {
-      throw new CertificateException("the server's certificate is not that of " + subject);
+    if (!subjects.contains(chain[0].getSubjectX500Principal())) {
+      throw new CertificateException("the server's certificate is not that of " + subjects);
     }
   }
 

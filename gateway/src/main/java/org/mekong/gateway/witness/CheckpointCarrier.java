@@ -50,7 +50,7 @@ class CheckpointCarrier {
   }
 
   Carried carry(String country, byte[] body) {
-    Optional<Peer> peer = peers.find(country);
+    Optional<Peer> peer = peers.pinned(country);
     try {
       AddCheckpointRequest request = AddCheckpointRequest.parse(body);
       Checkpoint checkpoint = Checkpoint.parse(request.checkpoint().text());

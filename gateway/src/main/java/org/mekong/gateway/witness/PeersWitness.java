@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.receipt.WitnessConfig;
 import org.mekong.log.note.Cosigner;
@@ -26,7 +27,14 @@ import org.mekong.log.witness.WitnessState;
 @ApplicationScoped
 public class PeersWitness {
 
-  private final Optional<WitnessState> state;
+  private final Optional<Cosigner> cosigner;
+  private final Peers peers;
+  private final DataSource database;
+  private final Clock clock;
+  private volatile @Nullable Watched watched;
+
+  /** The logs that are cosigned, which change with the peers. */
+  private record Watched(List<VerifierKey> logs, WitnessState state) {}
 
   /**
    * Reads the cosigner key.
@@ -35,18 +43,33 @@ public class PeersWitness {
    */
   @Inject
   public PeersWitness(WitnessConfig config, Peers peers, DataSource database, Clock clock) {
+    this.cosigner = config.keyFile().map(PeersWitness::cosigner);
+    this.peers = peers;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The state over the logs of the peers as they are now, suspended ones too. */
+  private Optional<WitnessState> state() {
+    if (cosigner.isEmpty()) {
+      return Optional.empty();
+    }
     List<VerifierKey> logs =
-        peers.all().stream()
+        peers.pinned().stream()
             .flatMap(peer -> peer.logs().logs().stream())
             .map(Policy.Log::key)
             .toList();
-    this.state =
-        config.keyFile().map(file -> new WitnessState(database, cosigner(file), logs, clock));
+    Watched now = watched;
+    if (now == null || !now.logs().equals(logs)) {
+      now = new Watched(logs, new WitnessState(database, cosigner.get(), logs, clock));
+      watched = now;
+    }
+    return Optional.of(now.state());
   }
 
   /** The public key of this witness; empty where this gateway is none. */
   public Optional<VerifierKey> verifierKey() {
-    return state.map(WitnessState::verifierKey);
+    return cosigner.map(Cosigner::verifierKey);
   }
 
   /**
@@ -54,6 +77,7 @@ public class PeersWitness {
    * durable before this returns.
    */
   Optional<AddCheckpointAnswer> addCheckpoint(byte[] body) throws SQLException {
+    Optional<WitnessState> state = state();
     return state.isEmpty() ? Optional.empty() : Optional.of(state.get().addCheckpoint(body));
   }
 

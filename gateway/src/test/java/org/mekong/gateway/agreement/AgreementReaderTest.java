@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,27 +83,5 @@ class AgreementReaderTest {
     assertTrue(fault("[".repeat(10_000)).contains("not JSON"));
     assertTrue(fault("{} {}").contains("not JSON"));
     assertTrue(fault(" ".repeat(300_000)).contains("larger"));
-  }
-
-  @Test
-  void aBookNamesTheFileThatIsWrong(@TempDir Path folder) throws Exception {
-    Path wrong = Files.writeString(folder.resolve("wrong.json"), "{}");
-
-    String message =
-        assertThrows(IllegalStateException.class, () -> new AgreementBook(List.of(wrong)))
-            .getMessage();
-
-    assertTrue(message.contains("gateway.agreement-files") && message.contains("wrong.json"));
-    assertTrue(
-        assertThrows(
-                IllegalStateException.class,
-                () -> new AgreementBook(List.of(folder.resolve("absent.json"))))
-            .getMessage()
-            .contains("absent.json"));
-  }
-
-  @Test
-  void aBookRefusesTheSameVersionTwice() {
-    assertThrows(IllegalStateException.class, () -> new AgreementBook(List.of(SHIPPED, SHIPPED)));
   }
 }

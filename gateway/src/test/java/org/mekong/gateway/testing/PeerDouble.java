@@ -94,7 +94,7 @@ public final class PeerDouble {
     this.server = new SecureServer(context, this::handle);
   }
 
-  static ECKey newKey(String id) {
+  public static ECKey newKey(String id) {
     try {
       return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
     } catch (JOSEException e) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.agreement.signing.AgreementSignature;
 import org.mekong.log.note.Cosigner;
 import org.mekong.log.note.NoteSigner;
 import org.mekong.log.testing.EmbeddedDatabase;
@@ -61,6 +63,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
       Files.writeString(
           folder.resolve("la-log-keys.txt"),
           peer.logKey() + "\n" + peerRegistry.verifierKey() + "\n");
+      byte[] agreement = Files.readAllBytes(Path.of("../deploy/local/agreements/vn-la.json"));
+      Files.write(folder.resolve("vn-la.json"), agreement);
+      Files.write(
+          folder.resolve("vn-la.json.signatures"),
+          List.of(
+              AgreementSignature.sign(gatewayKey, agreement),
+              AgreementSignature.sign(peer.key(), agreement)));
       Files.writeString(
           folder.resolve("witness.key"),
           Cosigner.generate("vn.mekong.example/witness").encoded() + "\n");
@@ -91,7 +100,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     keys.put("gateway.log.generate-key", "true");
     keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
-    keys.put("gateway.agreement-files", "../deploy/local/agreements/vn-la.json");
+    keys.put("gateway.agreement-files", folder.resolve("vn-la.json").toString());
     keys.put("gateway.peers.LA.url", peerDouble().url().toString());
     keys.put("gateway.peers.LA.jwks-file", folder.resolve("la.jwks").toString());
     keys.put("gateway.peers.LA.certificate-subject", "CN=gateway.la.mekong.example");

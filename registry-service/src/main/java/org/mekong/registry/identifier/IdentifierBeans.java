@@ -12,7 +12,7 @@ final class IdentifierBeans {
   NumberScheme scheme(NationProfile profile, IdentifierConfig config) {
     return switch (profile.nation()) {
       case VN -> new VietnameseNumbers(profile);
-      case LA -> new LaoNumbers(config.laoPattern());
+      case LA, KH -> new LaoNumbers(config.laoPattern()); // invented for both
     };
   }
 }

@@ -44,6 +44,7 @@ public record NationProfile(
     return switch (nation) {
       case VN -> vietNam();
       case LA -> laos();
+      case KH -> cambodia();
     };
   }
 
@@ -128,6 +129,41 @@ public record NationProfile(
         false,
         false,
         "Laoo");
+  }
+
+  /**
+   * The provinces alone are Cambodia's; names are kept in Latin letters, because name keys do not
+   * know the Khmer script yet.
+   */
+  private static NationProfile cambodia() {
+    List<Map<String, String>> rows = DataFile.rows("data/kh_provinces_25.csv");
+    List<Province> provinces =
+        rows.stream()
+            .map(
+                row ->
+                    new Province(row.get("iso_3166_2"), row.get("name_en"), row.get("name_en"), 1))
+            .toList();
+    List<RegistrationPlace> places =
+        rows.stream()
+            .map(
+                row ->
+                    new RegistrationPlace(
+                        row.get("iso_3166_2"),
+                        row.get("digits"),
+                        row.get("name_en"),
+                        row.get("iso_3166_2")))
+            .toList();
+    return new NationProfile(
+        Nation.KH,
+        ZoneId.of("Asia/Phnom_Penh"),
+        byKey(provinces, Province::code),
+        byKey(places, RegistrationPlace::code),
+        18,
+        18,
+        0,
+        false,
+        true,
+        "Latn");
   }
 
   private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {

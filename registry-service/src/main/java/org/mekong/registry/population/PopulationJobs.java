@@ -11,11 +11,14 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.mekong.registry.identifier.NumberScheme;
+import org.mekong.registry.nation.Nation;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.population.load.LoadReport;
 import org.mekong.registry.population.load.PopulationLoad;
 import org.mekong.registry.population.load.PopulationLoad.HinderedException;
 import org.mekong.registry.population.load.PopulationLoad.RunningLoad;
+import org.mekong.registry.population.people.SyntheticNames;
+import org.mekong.registry.problem.Problem;
 import org.mekong.registry.statistics.release.Releases;
 import org.mekong.registry.vitalevent.rule.EventRules;
 
@@ -29,6 +32,7 @@ class PopulationJobs {
   private static final Logger LOG = Logger.getLogger(PopulationJobs.class);
 
   private final PopulationConfig config;
+  private final Nation nation;
   private final PopulationLoad load;
   private final Releases releases;
   private final Clock clock;
@@ -42,6 +46,7 @@ class PopulationJobs {
       Releases releases,
       Clock clock) {
     this.config = config;
+    this.nation = profile.nation();
     this.releases = releases;
     this.load = new PopulationLoad(database, profile, scheme, rules, clock);
     this.clock = clock;
@@ -55,6 +60,10 @@ class PopulationJobs {
 
   /** Starts a job, or goes on with one of the same size and seed that was cut off. */
   PopulationView start(int persons, long seed) throws SQLException, HinderedException {
+    if (!SyntheticNames.exist(nation)) {
+      throw Problem.CONFLICT.because(
+          "There are no synthetic people of this nation; load persons of your own.");
+    }
     RunningLoad running = load.begin(persons, seed, load.day());
     run(running);
     return find(running.id()).orElseThrow();

@@ -267,7 +267,8 @@ public class Answering {
     }
   }
 
-  private void logUnreadable(Peer peer, String rule) {
+  /** Logs that a peer's message was refused unread. */
+  void logUnreadable(Peer peer, String rule) {
     ExchangeEntry entry =
         ExchangeEntry.unreadable(RequestIds.current(), clock.instant(), peer.nation(), self, rule);
     try {

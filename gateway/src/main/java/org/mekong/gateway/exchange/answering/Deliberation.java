@@ -15,7 +15,6 @@ import org.mekong.gateway.agreement.Agreement;
 import org.mekong.gateway.agreement.AgreementBook;
 import org.mekong.gateway.agreement.Asynchronous;
 import org.mekong.gateway.agreement.Decision;
-import org.mekong.gateway.agreement.Evaluator;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -72,7 +71,8 @@ class Deliberation {
       return refused(request, RequestCheck.unknownAgreement(asked), self);
     }
     LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return switch (Evaluator.decide(agreement.get(), asked.question(), day)) {
+    Optional<Decision> decision = agreements.decide(asked.agreement(), asked.question(), day);
+    return switch (decision.orElseThrow()) {
       case Decision.Refused decided -> refused(request, refusal(decided), self);
       case Decision.Allowed terms -> {
         Optional<Decision.Refused> waited = waited(agreement.get(), asked);

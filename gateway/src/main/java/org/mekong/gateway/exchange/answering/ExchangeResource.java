@@ -89,6 +89,9 @@ public class ExchangeResource {
   public Response exchange(@Context HttpServerRequest http, String compact) {
     long start = System.nanoTime();
     Peer peer = peer(http);
+    if (peer.suspended()) {
+      throw suspended(peer);
+    }
     try {
       ExchangeReply reply = answering.answer(peer, compact.strip());
       String timing = "total;dur=" + (System.nanoTime() - start) / 1_000_000;
@@ -134,6 +137,15 @@ public class ExchangeResource {
             "This operation is for peer gateways, which show their certificate.",
             "Connect with the client certificate that this gateway has pinned.")
         .with("rule", "exchange/certificate")
+        .build();
+  }
+
+  private HttpProblem suspended(Peer peer) {
+    answering.logUnreadable(peer, "exchange/suspended");
+    return Problem.refused(
+            "exchange/suspended",
+            "This gateway has suspended the exchange with " + peer.nation() + ".",
+            "The operators of both gateways must agree to resume it.")
         .build();
   }
 

@@ -65,7 +65,7 @@ public final class PopulationLoad {
     NumberScheme scheme =
         switch (nation) {
           case VN -> new VietnameseNumbers(profile);
-          case LA -> new LaoNumbers(LAO_PATTERN);
+          case LA, KH -> new LaoNumbers(LAO_PATTERN);
         };
     return new PopulationLoad(
         database,

@@ -38,6 +38,7 @@ public record Customs(
     return switch (nation) {
       case VN -> new Customs(0.95, 5.0, 3.0, 0.07, 0.54, 7, 0.17, 4, 8, 0.08, 0, 70);
       case LA -> new Customs(0.96, 3.5, 3.0, 0.05, 0.80, 12, 0.05, 7, 9, 0.20, 0.15, 50);
+      case KH -> throw SyntheticNames.none(nation);
     };
   }
 }

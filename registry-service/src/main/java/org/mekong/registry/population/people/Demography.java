@@ -51,11 +51,13 @@ public final class Demography {
         switch (nation) {
           case VN -> 112 / 212.0;
           case LA -> 104.5 / 204.5;
+          case KH -> throw SyntheticNames.none(nation);
         };
     double growth =
         switch (nation) {
           case VN -> 0.010;
           case LA -> 0.016;
+          case KH -> throw SyntheticNames.none(nation);
         };
     readStructure(nation);
     readFertility(nation);

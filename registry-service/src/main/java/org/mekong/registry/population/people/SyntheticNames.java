@@ -31,7 +31,18 @@ public sealed interface SyntheticNames {
     return switch (nation) {
       case VN -> new Vietnamese();
       case LA -> new Lao();
+      case KH -> throw none(nation);
     };
+  }
+
+  /** Whether people can be made up for a nation: only where it has data for that. */
+  static boolean exist(Nation nation) {
+    return nation != Nation.KH;
+  }
+
+  /** What is wrong where they cannot. */
+  static IllegalArgumentException none(Nation nation) {
+    return new IllegalArgumentException("there are no synthetic people of " + nation);
   }
 
   private static PersonName renamed(PersonName of, String family) {

@@ -40,11 +40,16 @@ public record LegalTerms(
   private static final LegalTerms LAOS =
       new LegalTerms(30, 30, 18, 18, 18, 18, Pattern.compile("[0-9A-Z][0-9A-Z/-]{4,19}"));
 
+  /** Cambodia: illustrative terms, not its law. */
+  private static final LegalTerms CAMBODIA =
+      new LegalTerms(30, 15, 18, 18, 18, 18, Pattern.compile("[0-9]{9}"));
+
   /** The terms of a nation. */
   public static LegalTerms of(Nation nation) {
     return switch (nation) {
       case VN -> VIET_NAM;
       case LA -> LAOS;
+      case KH -> CAMBODIA;
     };
   }
 }

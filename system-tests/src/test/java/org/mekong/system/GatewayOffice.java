@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.mekong.client.AgencySession;
-import org.mekong.client.TrustedTls;
+import org.mekong.log.command.TrustedTls;
 
 /** The two administrators of a nation's gateway, over the admin APIs and nothing else. */
 final class GatewayOffice {

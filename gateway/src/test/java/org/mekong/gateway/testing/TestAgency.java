@@ -1,6 +1,9 @@
 package org.mekong.gateway.testing;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.mekong.gateway.json.StrictJson;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** A civil registry of Viet Nam that asks its gateway. */
@@ -28,6 +30,12 @@ public final class TestAgency {
       return body.path("rule").asText();
     }
   }
+
+  /** Deeper than what the gateway reads itself: its own description is. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build();
 
   private static final List<Map<String, Object>> DETAILS =
       List.of(
@@ -135,9 +143,7 @@ public final class TestAgency {
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String media = response.headers().firstValue("Content-Type").orElse("");
       JsonNode body =
-          media.contains("json")
-              ? StrictJson.mapper().readTree(response.body())
-              : StrictJson.mapper().createObjectNode();
+          media.contains("json") ? JSON.readTree(response.body()) : JSON.createObjectNode();
       return new Answer(response.statusCode(), body, response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -53,7 +53,7 @@ class PopulationJobs {
   }
 
   void resume(@Observes StartupEvent start) throws SQLException {
-    if (config.enabled()) {
+    if (config.enabled() && SyntheticNames.exist(nation)) {
       load.resume().ifPresent(this::run);
     }
   }

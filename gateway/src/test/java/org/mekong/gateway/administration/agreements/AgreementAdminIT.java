@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.gateway.agreement.AgreementBook;
 import org.mekong.gateway.agreement.AgreementReference;
 import org.mekong.gateway.agreement.signing.AgreementSignature;
+import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.testing.Administered;
 import org.mekong.gateway.testing.PeerDouble;
 import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.Surroundings;
@@ -36,6 +39,7 @@ class AgreementAdminIT {
 
   Surroundings around;
   @Inject AgreementBook book;
+  @Inject Transactions transactions;
 
   private TestAdministrator first;
   private TestAdministrator second;
@@ -46,6 +50,12 @@ class AgreementAdminIT {
     first = new TestAdministrator(around, "operations-1");
     second = new TestAdministrator(around, "operations-2");
     id = "labour-" + NEXT.incrementAndGet();
+  }
+
+  @AfterEach
+  void forget() throws Exception {
+    Administered.forget(transactions);
+    book.refresh();
   }
 
   /** What VN and LA agree on workers; nothing else in these tests is about them. */

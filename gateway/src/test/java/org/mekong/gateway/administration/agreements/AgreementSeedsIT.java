@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mekong.gateway.administration.AdministrativeActs;
@@ -27,6 +28,7 @@ import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.storage.Revision;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.testing.Administered;
 import org.mekong.gateway.testing.PeerDouble;
 import org.mekong.gateway.testing.Surroundings;
 
@@ -44,6 +46,12 @@ class AgreementSeedsIT {
   @Inject GatewayLog log;
 
   @TempDir Path folder;
+
+  @AfterEach
+  void forget() throws Exception {
+    Administered.forget(transactions);
+    book.refresh();
+  }
 
   private final String id = "seed-" + UUID.randomUUID();
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.gateway.peer.KeptPeer;
@@ -24,6 +25,7 @@ import org.mekong.gateway.peer.PeerDescription;
 import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.storage.Revision;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.testing.Administered;
 import org.mekong.gateway.testing.PeerDouble;
 import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.Surroundings;
@@ -52,6 +54,12 @@ class PeerAdminIT {
   void administrators() {
     first = new TestAdministrator(around, "operations-1");
     second = new TestAdministrator(around, "operations-2");
+  }
+
+  @AfterEach
+  void forget() throws Exception {
+    Administered.forget(transactions);
+    peers.refresh();
   }
 
   private static String peer(String nation, String keys) {

@@ -65,7 +65,7 @@ record Issuer(
   @Override
   public void close() throws InterruptedException {
     end(process);
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
     }

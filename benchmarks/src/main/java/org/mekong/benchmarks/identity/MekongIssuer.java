@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The identity-service as a process of its own, with the flags that the launcher gives it. */
 final class MekongIssuer {
@@ -50,7 +51,9 @@ final class MekongIssuer {
   private final Path folder;
   private final HttpClient http;
   private final URI url;
-  private final ProcessBuilder command;
+  private final List<String> flags;
+  private final List<String> application;
+  private final Path cache;
   private final ClientSystem administrator;
 
   /**
@@ -76,13 +79,10 @@ final class MekongIssuer {
         configuration(database, certificate, port).entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining("\n", "", "\n")));
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(FLAGS);
-    words.addAll(further);
-    words.add("-Dquarkus.config.locations=" + properties.toUri());
-    words.addAll(List.of("-jar", application.toString()));
-    this.command = new ProcessBuilder(words).directory(folder.toFile());
+    this.flags = Stream.concat(FLAGS.stream(), further.stream()).toList();
+    this.application =
+        List.of("-Dquarkus.config.locations=" + properties.toUri(), "-jar", application.toString());
+    this.cache = folder.resolve("app.aot");
   }
 
   private Map<String, String> configuration(
@@ -113,10 +113,29 @@ final class MekongIssuer {
     return keys;
   }
 
+  /** Starts it so that its class cache is written when it stops, as the launcher's training does. */
+  Issuer train() throws IOException, InterruptedException {
+    Files.deleteIfExists(cache);
+    return start("-XX:AOTCacheOutput=" + cache);
+  }
+
+  /** Starts it with the class cache that {@link #train} has left. */
   Issuer start() throws IOException, InterruptedException {
+    if (!Files.exists(cache)) {
+      throw new IOException("the training left no class cache; see " + folder);
+    }
+    return start("-XX:AOTCache=" + cache);
+  }
+
+  private Issuer start(String ofCache) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(flags);
+    words.add(ofCache);
+    words.addAll(application);
     return new Issuer.Start(
             "identity-service",
-            command,
+            new ProcessBuilder(words).directory(folder.toFile()),
             folder.resolve("service.log"),
             url,
             url.resolve("/token"),

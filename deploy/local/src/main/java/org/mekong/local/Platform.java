@@ -37,6 +37,7 @@ final class Platform implements AutoCloseable {
    * @param project the folder of the checkout
    * @param external a PostgreSQL that is there already; absent: an embedded one is started
    * @param join whether another launcher runs on the same data, whose PostgreSQL is used
+   * @param training whether the services of the first nation write their class caches at the end
    */
   record Settings(
       Path project,
@@ -44,7 +45,8 @@ final class Platform implements AutoCloseable {
       int basePort,
       List<Nation> nations,
       Optional<External> external,
-      boolean join) {
+      boolean join,
+      boolean training) {
     Settings {
       nations = List.copyOf(nations);
     }
@@ -170,6 +172,7 @@ final class Platform implements AutoCloseable {
             ServiceProcess.start(
                 nation + " " + part.module(),
                 jars.get(nation).get(part),
+                cache(nation),
                 files.service(nation, part),
                 nation.url(part, settings.basePort()));
         services.add(process);
@@ -196,6 +199,26 @@ final class Platform implements AutoCloseable {
       service.awaitHealth(http, PATIENCE, "\"servesAbroad\": true");
     }
     console.done("all " + services.size() + " logs are cosigned");
+  }
+
+  private ClassCache cache(Nation nation) {
+    if (!settings.training()) {
+      return ClassCache.USED;
+    }
+    return nation == settings.nations().getFirst() ? ClassCache.TRAINED : ClassCache.LEFT_OUT;
+  }
+
+  /** Stops the services that were trained, each of which writes its class cache as it ends. */
+  void writeClassCaches() throws InterruptedException, StartException {
+    console.step("Writing the class caches");
+    Nation trained = settings.nations().getFirst();
+    for (ServiceProcess service : services) {
+      if (service.name().startsWith(trained.name())) {
+        service.askToStop();
+        service.awaitEnd(PATIENCE);
+      }
+    }
+    console.done("beside the services' jars; the next start takes them");
   }
 
   private static String names(List<Nation> nations) {

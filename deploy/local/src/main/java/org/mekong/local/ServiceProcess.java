@@ -42,24 +42,28 @@ final class ServiceProcess implements AutoCloseable {
    * Starts a service.
    *
    * @param jar the {@code quarkus-run.jar} that Maven built
+   * @param cache how it deals with the class cache beside the jar
    * @param folder where its {@code service.properties} lies and its log goes
    */
-  static ServiceProcess start(String name, Path jar, Path folder, URI url) throws IOException {
+  static ServiceProcess start(String name, Path jar, ClassCache cache, Path folder, URI url)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(cache.options(jar));
     command.add("-Dquarkus.config.locations=" + folder.resolve("service.properties").toUri());
     command.add("-jar");
     command.add(jar.toString());
     Path log = folder.resolve("service.log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    return new ServiceProcess(name, log, url, process);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // glibc keeps an arena for each thread otherwise, tens of MiB that nobody uses.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    return new ServiceProcess(name, log, url, builder.start());
   }
 
   long pid() {
@@ -120,6 +124,13 @@ final class ServiceProcess implements AutoCloseable {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     String end = String.join("\n    ", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
     return " The end of " + log + ":\n    " + end;
+  }
+
+  /** Waits until a process that was asked to stop has written its class cache. */
+  void awaitEnd(Duration patience) throws InterruptedException, StartException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new StartException(name + " did not end in " + patience.toSeconds() + " s; see " + log);
+    }
   }
 
   /** Asks the process to stop; {@link #close} waits for it. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "  deploy/local/up --nation VN            one node",
       "  deploy/local/up --nation KH --join     a third nation, beside a platform that runs",
       "  deploy/local/up --once                 play the story and stop: for a script",
+      "  deploy/local/up --train                write class caches, with which services start quicker",
       "  deploy/local/up --database-url jdbc:postgresql://db.example/postgres --database-user admin"
     })
 public final class Up implements Callable<Integer> {
@@ -78,6 +79,12 @@ public final class Up implements Callable<Integer> {
 
   @Option(names = "--once", description = "stops after the story")
   private boolean once;
+
+  @Option(
+      names = "--train",
+      description =
+          "plays the story on data of its own, keeps what the JVM has learnt about the services' classes for later starts, and stops (JDK 25 or newer)")
+  private boolean train;
 
   @Option(names = "--fresh", description = "removes the data of earlier starts first")
   private boolean fresh;
@@ -134,7 +141,10 @@ public final class Up implements Callable<Integer> {
           "--join needs --nation, and neither --fresh nor --database-url: it uses what runs there");
     }
     Path project = Path.of(System.getProperty("mekong.project", "")).toAbsolutePath();
-    Path root = data == null ? project.resolve("deploy/local/data") : data.toAbsolutePath();
+    if (train && !ClassCache.possible()) {
+      throw new StartException("--train needs JDK 25 or newer; this is " + Runtime.version());
+    }
+    Path root = root(project);
     Clock clock = Clock.systemUTC();
     Platform.Settings settings =
         new Platform.Settings(
@@ -143,8 +153,9 @@ public final class Up implements Callable<Integer> {
             basePort,
             nation == null ? Nation.FOUNDING : List.of(nation),
             external(),
-            join);
-    if (fresh) {
+            join,
+            train);
+    if (fresh || train) {
       Folders.delete(root);
     }
     Platform platform = Platform.prepare(settings, console);
@@ -152,11 +163,21 @@ public final class Up implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     platform.start(clock);
     boolean told = fillAndTell(platform, settings, console);
-    if (once) {
+    if (train) {
+      platform.writeClassCaches();
+    }
+    if (once || train) {
       return told ? 0 : 1;
     }
     console.say("Ctrl-C stops everything; the data stays in " + root + ".");
     return stay(platform);
+  }
+
+  private Path root(Path project) {
+    if (train) {
+      return project.resolve("deploy/local/target/training");
+    }
+    return data == null ? project.resolve("deploy/local/data") : data.toAbsolutePath();
   }
 
   private boolean fillAndTell(Platform platform, Platform.Settings settings, Console console)

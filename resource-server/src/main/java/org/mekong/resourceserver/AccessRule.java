@@ -21,7 +21,14 @@ public enum AccessRule {
   TOKEN_MALFORMED(DPoPTokenError.INVALID_TOKEN, "the access token is not a signed JWT"),
   TOKEN_TOO_LARGE(DPoPTokenError.INVALID_TOKEN, "the access token is too large"),
   TOKEN_UNBOUND(
-      DPoPTokenError.INVALID_TOKEN, "the access token is bound to no key (cnf.jkt is missing)"),
+      DPoPTokenError.INVALID_TOKEN,
+      "the access token is bound to no key and to no certificate (cnf)"),
+  CERTIFICATE_MISSING(
+      DPoPTokenError.INVALID_TOKEN,
+      "the access token is bound to a certificate: show it when the connection is made"),
+  CERTIFICATE_OTHER(
+      DPoPTokenError.INVALID_TOKEN,
+      "the access token is bound to another certificate than the connection's"),
   TOKEN_INVALID(
       DPoPTokenError.INVALID_TOKEN,
       "the access token is expired, revoked, not signed by this nation's issuer or not meant for"

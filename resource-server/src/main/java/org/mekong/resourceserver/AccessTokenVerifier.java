@@ -146,17 +146,22 @@ public final class AccessTokenVerifier {
       details.add(JSONObjectUtils.parse(JSONObjectUtils.toJSONString(asObject(detail))));
     }
     Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
-    String thumbprint =
-        confirmation == null ? null : JSONObjectUtils.getString(confirmation, "jkt");
     return new VerifiedAccess(
         token,
         claims.getSubject(),
         claims.getStringClaim("client_id"),
         scope.isBlank() ? Set.of() : Set.of(scope.strip().split(" +")),
         details,
-        Objects.requireNonNullElse(thumbprint, ""),
+        confirmed(confirmation, "jkt"),
+        confirmed(confirmation, "x5t#S256"),
         claims.getExpirationTime().toInstant(),
         claims.getClaims());
+  }
+
+  private static String confirmed(@Nullable Map<String, Object> confirmation, String by)
+      throws ParseException {
+    String given = confirmation == null ? null : JSONObjectUtils.getString(confirmation, by);
+    return given == null ? "" : given;
   }
 
   @SuppressWarnings("unchecked") // JSON objects have string keys

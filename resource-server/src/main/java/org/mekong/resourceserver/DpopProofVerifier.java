@@ -223,7 +223,7 @@ public final class DpopProofVerifier {
         proof.claims().getIssueTime().toInstant().plus(OLDEST).plus(AHEAD));
   }
 
-  private void spend(FreshProof proof) throws AccessRefused {
+  void spend(FreshProof proof) throws AccessRefused {
     try {
       store.spend(proof.use(), proof.until());
     } catch (AlreadyUsed replayed) {

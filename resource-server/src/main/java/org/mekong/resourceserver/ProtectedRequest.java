@@ -1,8 +1,10 @@
 package org.mekong.resourceserver;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The parts of an HTTP request that decide on access.
@@ -12,9 +14,15 @@ import java.util.Locale;
  *     URL with the raw path and query of the request, never made from a Host header
  * @param authorization every {@code Authorization} header, in order
  * @param proofs every {@code DPoP} header, in order
+ * @param certificate that the caller showed when the connection was made, and that the server has
+ *     accepted
  */
 public record ProtectedRequest(
-    String method, URI uri, List<String> authorization, List<String> proofs) {
+    String method,
+    URI uri,
+    List<String> authorization,
+    List<String> proofs,
+    Optional<X509Certificate> certificate) {
 
   private static final int LONGEST_TOKEN = 8192;
 
@@ -23,11 +31,23 @@ public record ProtectedRequest(
     proofs = List.copyOf(proofs);
   }
 
+  /** Of a caller that has shown no certificate. */
+  public ProtectedRequest(String method, URI uri, List<String> authorization, List<String> proofs) {
+    this(method, uri, authorization, proofs, Optional.empty());
+  }
+
+  /** Whether the token is sent as RFC 6750 says: for tokens that are bound to a certificate. */
+  boolean asBearer() {
+    return authorization.size() == 1 && scheme(authorization.getFirst().strip()).equals("bearer");
+  }
+
   /**
-   * The access token, which RFC 9449 section 7.1 wants in one Authorization header of scheme DPoP.
+   * The access token, in one Authorization header: of scheme DPoP (RFC 9449 section 7.1), or of
+   * scheme Bearer from who has shown a certificate (RFC 8705 section 3).
    *
    * @return the token as sent, not verified
-   * @throws AccessRefused when there is none, more than one, one elsewhere, or one sent as Bearer
+   * @throws AccessRefused when there is none, more than one, one elsewhere, or one that anybody
+   *     could have sent
    */
   public String token() throws AccessRefused {
     if (queryCarriesToken()) {
@@ -41,11 +61,11 @@ public record ProtectedRequest(
     }
     String header = authorization.getFirst().strip();
     int space = header.indexOf(' ');
-    String scheme = (space < 0 ? header : header.substring(0, space)).toLowerCase(Locale.ROOT);
-    if (scheme.equals("bearer")) {
+    String scheme = scheme(header);
+    if (scheme.equals("bearer") && certificate.isEmpty()) {
       throw new AccessRefused(AccessRule.TOKEN_AS_BEARER);
     }
-    if (!scheme.equals("dpop")) {
+    if (!scheme.equals("dpop") && !scheme.equals("bearer")) {
       throw new AccessRefused(AccessRule.TOKEN_MISSING);
     }
     String token = space < 0 ? "" : header.substring(space + 1).strip();
@@ -56,6 +76,11 @@ public record ProtectedRequest(
       throw new AccessRefused(AccessRule.TOKEN_MALFORMED);
     }
     return token;
+  }
+
+  private static String scheme(String header) {
+    int space = header.indexOf(' ');
+    return (space < 0 ? header : header.substring(0, space)).toLowerCase(Locale.ROOT);
   }
 
   private boolean queryCarriesToken() {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param scopes {@code scope}, split
  * @param authorizationDetails {@code authorization_details} (RFC 9396), empty when absent
  * @param thumbprint {@code cnf.jkt}, empty when the token is bound to no key
+ * @param certificateThumbprint {@code cnf.x5t#S256}, empty when the token is bound to no
+ *     certificate
  * @param expiresAt {@code exp}
  * @param claims every claim, for those a service defines itself
  */
@@ -25,6 +27,7 @@ public record VerifiedAccess(
     Set<String> scopes,
     List<Map<String, Object>> authorizationDetails,
     String thumbprint,
+    String certificateThumbprint,
     Instant expiresAt,
     Map<String, Object> claims) {
 

@@ -5,23 +5,25 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.http.Problem;
 import org.mekong.resourceserver.AccessRefused;
 import org.mekong.resourceserver.AccessRule;
 import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.KeysUnavailable;
 import org.mekong.resourceserver.ProtectedRequest;
+import org.mekong.resourceserver.SenderVerifier;
 import org.mekong.resourceserver.VerifiedAccess;
 
 /**
  * Lets a call through that carries a token of this nation's issuer for this gateway (RFC 9068), a
- * fresh proof by the key that it is bound to (RFC 9449), the scope, and the claims that name the
- * agency.
+ * fresh proof by the key that it is bound to (RFC 9449) or the certificate that it is bound to (RFC
+ * 8705), the scope, and the claims that name the agency.
  */
 @ApplicationScoped
 class AccessGate {
@@ -29,16 +31,16 @@ class AccessGate {
   private static final int MAX_GRANTS = 64;
 
   private final AccessTokenVerifier tokens;
-  private final DpopProofVerifier proofs;
+  private final SenderVerifier sender;
   private final URI base;
 
   @Inject
   AccessGate(
       AccessTokenVerifier tokens,
-      DpopProofVerifier proofs,
+      SenderVerifier sender,
       @ConfigProperty(name = "gateway.base-url") URI base) {
     this.tokens = tokens;
-    this.proofs = proofs;
+    this.sender = sender;
     this.base = base;
   }
 
@@ -59,9 +61,10 @@ class AccessGate {
               request.method().name(),
               base.resolve(request.uri()),
               request.headers().getAll("Authorization"),
-              request.headers().getAll("DPoP"));
+              request.headers().getAll("DPoP"),
+              certificate(request));
       VerifiedAccess access = tokens.verify(protectedRequest.token());
-      proofs.verify(protectedRequest, access.bound());
+      sender.verify(protectedRequest, access);
       if (!access.scopes().contains(scope)) {
         throw new AccessRefused(AccessRule.SCOPE_INSUFFICIENT);
       }
@@ -70,6 +73,16 @@ class AccessGate {
       throw problem(e.rule());
     } catch (KeysUnavailable | IllegalStateException e) {
       throw Problem.unavailable("The token or its proof cannot be checked now.");
+    }
+  }
+
+  private static Optional<X509Certificate> certificate(HttpServerRequest request) {
+    try {
+      return request.sslSession() == null
+          ? Optional.empty()
+          : Optional.of((X509Certificate) request.sslSession().getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException none) {
+      return Optional.empty();
     }
   }
 

@@ -16,6 +16,7 @@ import org.mekong.resourceserver.AccessTokenVerifier;
 import org.mekong.resourceserver.DiscoveredKeys;
 import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.PostgresSingleUseStore;
+import org.mekong.resourceserver.SenderVerifier;
 
 /**
  * What verifies tokens of this nation's issuer, and proofs over the store, shared by replicas, of
@@ -38,8 +39,8 @@ public class Verifiers {
 
   @Produces
   @Singleton
-  DpopProofVerifier proofs() {
-    return new DpopProofVerifier(store, clock);
+  SenderVerifier sender() {
+    return new SenderVerifier(new DpopProofVerifier(store, clock));
   }
 
   @Produces

@@ -7,21 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
+import org.mekong.gateway.testing.TestAuthority;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** The table of refusals: whoever does not show a bound token with a fresh proof is refused. */
@@ -97,6 +102,30 @@ class AccessIT {
   void aBoundTokenAsBearerIsRefused() {
     assertRefused(
         401, agency.send(question(lookups).header("Authorization", "Bearer " + agency.token())));
+  }
+
+  @Test
+  void aTokenBoundToACertificatePassesOverItsConnectionAlone() throws Exception {
+    TestAuthority.Identity own = around.agencyIdentity();
+    String thumbprint = X509CertUtils.computeSHA256Thumbprint(own.certificate()).toString();
+    String token = agency.token(claims -> claims.claim("cnf", Map.of("x5t#S256", thumbprint)));
+    HttpRequest.Builder request = question(lookups).header("Authorization", "Bearer " + token);
+
+    assertEquals(200, send(around.contextOf(own), request).statusCode());
+    around.peerDouble().reset();
+    assertRefused("token-as-bearer", agency.send(request));
+    HttpResponse<String> another = send(around.strangerContext(), request);
+    assertEquals(401, another.statusCode());
+    assertTrue(another.body().contains("access/certificate-other"), another.body());
+    assertTrue(around.peerDouble().received().isEmpty());
+  }
+
+  private static HttpResponse<String> send(SSLContext context, HttpRequest.Builder request)
+      throws Exception {
+    return HttpClient.newBuilder()
+        .sslContext(context)
+        .build()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

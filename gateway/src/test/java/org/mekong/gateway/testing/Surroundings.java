@@ -175,6 +175,16 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return authority.context(authority.identity("CN=gateway.la.mekong.example"));
   }
 
+  /** A certificate of an agency's system, of the authority that the trust store vouches for. */
+  public TestAuthority.Identity agencyIdentity() {
+    return authority.identity("CN=system.quang-tri.vn.mekong.example");
+  }
+
+  /** TLS with this certificate. */
+  public SSLContext contextOf(TestAuthority.Identity identity) {
+    return authority.context(identity);
+  }
+
   /** TLS with a certificate that the trust store vouches for and nobody has pinned. */
   public SSLContext strangerContext() {
     return authority.context(authority.identity("CN=somebody.else.example"));

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.util.X509CertUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
+import org.mekong.registry.testing.TestCertificates;
 import org.mekong.registry.testing.TestSetting;
 import org.mekong.resourceserver.testing.DpopClient;
 import org.mekong.resourceserver.testing.TestIssuer;
@@ -155,6 +158,46 @@ class AccessIT {
             .header("DPoP", proof(UnaryOperator.identity()))
             .get(PATH);
     refused(answer, 401, "invalid-token").then().body("rule", equalTo("token-as-bearer"));
+  }
+
+  @Test
+  void takesATokenThatIsBoundToTheConnectionsCertificate() throws Exception {
+    String bound = boundTo("stranger");
+
+    client
+        .withCertificate("stranger")
+        .header("Authorization", "Bearer " + bound)
+        .get(PATH)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void refusesACertificatesTokenOverAnyOtherConnection() throws Exception {
+    String bound = boundTo("stranger");
+
+    refused(
+            client.open().header("Authorization", "Bearer " + bound).get(PATH),
+            401,
+            "invalid-token")
+        .then()
+        .body("rule", equalTo("token-as-bearer"));
+    refused(
+            client.withCertificate("gateway").header("Authorization", "Bearer " + bound).get(PATH),
+            401,
+            "invalid-token")
+        .then()
+        .body("rule", equalTo("certificate-other"));
+  }
+
+  @Test
+  void refusesAKeysTokenAsBearerWhateverCertificateIsShown() {
+    refused(
+            client.withCertificate("stranger").header("Authorization", "Bearer " + token).get(PATH),
+            401,
+            "invalid-token")
+        .then()
+        .body("rule", equalTo("token-as-bearer"));
   }
 
   @Test
@@ -316,5 +359,20 @@ class AccessIT {
 
   private String proofOf(String accessToken) {
     return client.dpop().proof("GET", URI.create(setting.url() + PATH), accessToken);
+  }
+
+  private String boundTo(String file) throws Exception {
+    X509Certificate certificate = TestCertificates.read(setting.folder().resolve(file + ".pem"));
+    String thumbprint = X509CertUtils.computeSHA256Thumbprint(certificate).toString();
+    return setting
+        .issuer()
+        .token(
+            client.dpop(),
+            "test-client",
+            URI.create(setting.url()),
+            claims ->
+                claims
+                    .claim("scope", "registry.admin")
+                    .claim("cnf", Map.of("x5t#S256", thumbprint)));
   }
 }

@@ -1,6 +1,7 @@
 package org.mekong.registry.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -13,6 +14,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -67,6 +69,15 @@ public final class TestCertificates {
       trust.setCertificateEntry("ca", made.root);
       made.store("trust.p12", trust);
       return made;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads a certificate that {@link #issue} wrote. */
+  public static X509Certificate read(Path pem) {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

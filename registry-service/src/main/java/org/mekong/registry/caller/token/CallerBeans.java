@@ -17,6 +17,7 @@ import org.mekong.resourceserver.DiscoveredKeys;
 import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.NativeCryptography;
 import org.mekong.resourceserver.PostgresSingleUseStore;
+import org.mekong.resourceserver.SenderVerifier;
 
 /** Makes what tokens and proofs are verified with. */
 final class CallerBeans {
@@ -29,8 +30,8 @@ final class CallerBeans {
 
   @Produces
   @Singleton
-  DpopProofVerifier proofs(PostgresSingleUseStore used, Clock clock) {
-    return new DpopProofVerifier(used, clock);
+  SenderVerifier sender(PostgresSingleUseStore used, Clock clock) {
+    return new SenderVerifier(new DpopProofVerifier(used, clock));
   }
 
   @Produces

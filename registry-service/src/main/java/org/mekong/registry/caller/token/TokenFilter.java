@@ -26,7 +26,8 @@ import org.mekong.resourceserver.VerifiedAccess;
 
 /**
  * The one filter before every resource: a token comes in the one right way, and with a proof that
- * its holder makes for this very request and that is spent by it.
+ * its holder makes for this very request and that is spent by it, or over a connection of the
+ * certificate that it is bound to.
  */
 @Singleton
 public final class TokenFilter {
@@ -72,11 +73,13 @@ public final class TokenFilter {
       return null;
     }
     try {
-      FreshProof proof = guard.requireProof(context, access);
-      if (operation.isAnnotationPresent(SpendsProof.class)) {
-        owed.owe(proof);
-      } else {
-        guard.spend(proof);
+      Optional<FreshProof> proof = guard.requireSender(context, access);
+      if (proof.isPresent()) {
+        if (operation.isAnnotationPresent(SpendsProof.class)) {
+          owed.owe(proof.get());
+        } else {
+          guard.spend(proof.get());
+        }
       }
       return null;
     } catch (AccessRefused refused) {

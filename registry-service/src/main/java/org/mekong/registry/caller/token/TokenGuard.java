@@ -3,15 +3,19 @@ package org.mekong.registry.caller.token;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.mekong.registry.caller.CallerConfig;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRefused;
 import org.mekong.resourceserver.AccessRule;
 import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.DpopProofVerifier;
 import org.mekong.resourceserver.FreshProof;
 import org.mekong.resourceserver.PostgresSingleUseStore;
 import org.mekong.resourceserver.ProtectedRequest;
+import org.mekong.resourceserver.SenderVerifier;
 import org.mekong.resourceserver.SingleUseStore;
 import org.mekong.resourceserver.StoreUnavailable;
 import org.mekong.resourceserver.VerifiedAccess;
@@ -20,11 +24,11 @@ import org.mekong.resourceserver.VerifiedAccess;
 @ApplicationScoped
 public class TokenGuard {
 
-  private final DpopProofVerifier verifier;
+  private final SenderVerifier verifier;
   private final SingleUseStore used;
   private final URI base;
 
-  TokenGuard(DpopProofVerifier verifier, PostgresSingleUseStore used, CallerConfig config) {
+  TokenGuard(SenderVerifier verifier, PostgresSingleUseStore used, CallerConfig config) {
     this.verifier = verifier;
     this.used = used;
     this.base = config.baseUrl();
@@ -33,20 +37,22 @@ public class TokenGuard {
   /**
    * Checks how a token is sent.
    *
-   * @throws AccessRefused unless it comes once, in the DPoP scheme, in the header
+   * @throws AccessRefused unless it comes once, in the header, in the DPoP scheme or with a
+   *     certificate
    */
   void requireScheme(RoutingContext context) throws AccessRefused {
     var unused = request(context).token();
   }
 
   /**
-   * Checks the proof that comes with a verified token.
+   * Checks the proof or the certificate that comes with a verified token.
    *
-   * @return what is to be spent
+   * @return what is to be spent, where the token is bound to a key
    * @throws AccessRefused naming the rule
    */
-  FreshProof requireProof(RoutingContext context, VerifiedAccess access) throws AccessRefused {
-    return verifier.check(request(context), access.bound());
+  Optional<FreshProof> requireSender(RoutingContext context, VerifiedAccess access)
+      throws AccessRefused {
+    return verifier.check(request(context), access);
   }
 
   /**
@@ -71,6 +77,18 @@ public class TokenGuard {
         context.request().method().name(),
         base.resolve(URI.create(context.request().uri())),
         headers.getAll("Authorization"),
-        headers.getAll("DPoP"));
+        headers.getAll("DPoP"),
+        certificate(context));
+  }
+
+  private static Optional<X509Certificate> certificate(RoutingContext context) {
+    SSLSession session = context.request().sslSession();
+    try {
+      return session == null
+          ? Optional.empty()
+          : Optional.of((X509Certificate) session.getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException none) {
+      return Optional.empty();
+    }
   }
 }

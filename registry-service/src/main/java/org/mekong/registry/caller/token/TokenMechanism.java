@@ -8,25 +8,30 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import org.mekong.resourceserver.AccessRule;
 
 /**
- * Finds the access token of a request, in the one form that {@link TokenFilter} lets through. Who
- * sends none may still be known by a certificate.
+ * Finds the access token of a request, in the two forms of which {@link TokenFilter} lets the right
+ * one through. Who sends none may still be known by a certificate.
  */
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
 
-  private static final String SCHEME = "DPoP ";
+  private static final List<String> SCHEMES = List.of("DPoP ", "Bearer ");
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     String sent = context.request().getHeader("Authorization");
-    return sent != null && sent.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? identities.authenticate(new AccessTokenRequest(sent.substring(SCHEME.length()).strip()))
-        : Uni.createFrom().nullItem();
+    for (String scheme : SCHEMES) {
+      if (sent != null && sent.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return identities.authenticate(
+            new AccessTokenRequest(sent.substring(scheme.length()).strip()));
+      }
+    }
+    return Uni.createFrom().nullItem();
   }
 
   @Override

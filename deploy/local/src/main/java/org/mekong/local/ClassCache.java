@@ -34,7 +34,10 @@ enum ClassCache {
   List<String> options(Path jar) throws IOException {
     Path cache = of(jar);
     return switch (this) {
-      case TRAINED -> List.of("-XX:AOTCacheOutput=" + cache);
+      // What is learnt is gone through once more at the end, which takes more than the service
+      // does.
+      case TRAINED ->
+          List.of("-XX:AOTCacheOutput=" + cache, "-Xmx512m", "-XX:MaxMetaspaceSize=512m");
       case USED -> possible() && newer(cache, jar) ? List.of("-XX:AOTCache=" + cache) : List.of();
       case LEFT_OUT -> List.of();
     };

@@ -216,9 +216,19 @@ final class Platform implements AutoCloseable {
       if (service.name().startsWith(trained.name())) {
         service.askToStop();
         service.awaitEnd(PATIENCE);
+        requireCache(service);
       }
     }
     console.done("beside the services' jars; the next start takes them");
+  }
+
+  private void requireCache(ServiceProcess service) throws StartException {
+    for (Part part : Part.ALL) {
+      if (service.name().endsWith(" " + part.module())
+          && !Files.exists(ClassCache.of(Preflight.jarOf(settings.project(), part)))) {
+        throw new StartException(service.name() + " wrote no class cache; see " + service.log());
+      }
+    }
   }
 
   private static String names(List<Nation> nations) {

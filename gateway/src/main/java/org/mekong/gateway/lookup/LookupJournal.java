@@ -2,6 +2,7 @@ package org.mekong.gateway.lookup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Question;
 import org.mekong.gateway.evidence.KeptEvidence;
 import org.mekong.gateway.exchange.PeerAnswer;
+import org.mekong.gateway.lookup.keyed.KeyState;
+import org.mekong.gateway.lookup.keyed.KeyedLookups;
+import org.mekong.gateway.lookup.keyed.StoredOutcome;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -44,6 +48,16 @@ class LookupJournal {
     this.clock = clock;
   }
 
+  /** Somebody else did this step in the meantime, so nothing of it was written twice. */
+  static final class Overtaken extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super("somebody else was at this lookup");
+    }
+  }
+
   /** Begins a lookup under a key. */
   KeyState begin(KeyedLookups.Key key, LookupRequest request, Duration claim) throws SQLException {
     Instant now = clock.instant();
@@ -58,7 +72,7 @@ class LookupJournal {
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
             .outcome("refused", refusal.rule());
     StoredOutcome outcome = new StoredOutcome(null, refusal);
-    log.await(transactions.in(connection -> finish(connection, requestId, entry, outcome)));
+    log.await(transactions.in(connection -> finish(connection, requestId, entry, outcome, false)));
   }
 
   /** A rule refused for now: logged, and not remembered as the outcome of a key. */
@@ -70,14 +84,23 @@ class LookupJournal {
     log.await(transactions.in(connection -> log.appendAwaited(connection, entry)));
   }
 
-  /** The request is about to be sent. */
-  PendingEntry sending(SignedMessage<ExchangeRequest> request) throws SQLException {
+  /**
+   * The request is about to be sent.
+   *
+   * @param keyed whether it has a key
+   * @throws Overtaken when somebody else sends under the same key
+   */
+  PendingEntry sending(SignedMessage<ExchangeRequest> request, boolean keyed) throws SQLException {
     ExchangeEntry entry = entry(Leg.REQUEST, request.payload()).digest(request.digest());
     return transactions.in(
         connection -> {
           PendingEntry appended = log.append(connection, entry);
-          KeyedLookups.sending(
-              connection, request.payload().requestId(), request.compact(), appended);
+          boolean first =
+              KeyedLookups.sending(
+                  connection, request.payload().requestId(), request.compact(), appended);
+          if (keyed && !first) {
+            throw new Overtaken();
+          }
           KeptEvidence.begin(
               connection,
               request.payload().requestId(),
@@ -85,7 +108,7 @@ class LookupJournal {
               request.payload().to(),
               request.compact(),
               appended,
-              clock.instant());
+              latest(request.payload()));
           return appended;
         });
   }
@@ -103,9 +126,30 @@ class LookupJournal {
             }));
   }
 
-  /** The peer answered, or refused; returns where our answer leg stands. */
+  /** The time of a lookup that waits is over: logged, final, and durable when this returns. */
+  void expired(UUID requestId, Question question, String officer, Refusal expiry)
+      throws SQLException {
+    ExchangeEntry entry =
+        ExchangeEntry.of(Leg.FAILURE, requestId, clock.instant(), question, officer, null)
+            .outcome("expired", expiry.rule());
+    StoredOutcome outcome = new StoredOutcome(null, expiry);
+    log.await(
+        transactions.in(
+            connection -> {
+              PendingEntry appended = finish(connection, requestId, entry, outcome, true);
+              KeptEvidence.failed(connection, requestId, appended);
+              return appended;
+            }));
+  }
+
+  /**
+   * The peer answered, or refused; returns where our answer leg stands.
+   *
+   * @param keyed whether it has a key
+   * @throws Overtaken when there is an outcome under the same key
+   */
   EntryReference answered(
-      ExchangeRequest request, PeerAnswer given, @Nullable LookupAnswer toAgency)
+      ExchangeRequest request, PeerAnswer given, @Nullable LookupAnswer toAgency, boolean keyed)
       throws SQLException {
     SignedMessage<ExchangeAnswer> answer = given.answer();
     Refusal refusal = answer.payload().refusal();
@@ -117,7 +161,8 @@ class LookupJournal {
     return reference(
         transactions.in(
             connection -> {
-              PendingEntry appended = finish(connection, request.requestId(), entry, outcome);
+              PendingEntry appended =
+                  finish(connection, request.requestId(), entry, outcome, keyed);
               KeptEvidence.answered(
                   connection, request.requestId(), appended, answer.compact(), given.receipt());
               return appended;
@@ -131,6 +176,11 @@ class LookupJournal {
           KeyedLookups.claim(connection, requestId, clock.instant());
           return true;
         });
+  }
+
+  /** Whether a lookup with a key has its outcome. */
+  boolean isFinished(UUID requestId) throws SQLException {
+    return transactions.in(connection -> KeyedLookups.isFinished(connection, requestId));
   }
 
   /** Where a committed entry stands. */
@@ -151,11 +201,24 @@ class LookupJournal {
   }
 
   private PendingEntry finish(
-      Connection connection, UUID requestId, ExchangeEntry entry, StoredOutcome outcome)
+      Connection connection,
+      UUID requestId,
+      ExchangeEntry entry,
+      StoredOutcome outcome,
+      boolean keyed)
       throws SQLException {
     PendingEntry appended = log.appendAwaited(connection, entry);
-    KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
+    boolean first = KeyedLookups.finish(connection, requestId, outcome, appended, clock.instant());
+    if (keyed && !first) {
+      throw new Overtaken();
+    }
     return appended;
+  }
+
+  /** From when the evidence on a request is kept: the last moment at which an answer can come. */
+  private Instant latest(ExchangeRequest request) {
+    Long expires = request.expires();
+    return expires == null ? clock.instant() : Instant.ofEpochSecond(expires);
   }
 
   private ExchangeEntry entry(Leg leg, ExchangeRequest request) {

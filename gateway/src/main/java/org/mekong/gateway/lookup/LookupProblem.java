@@ -14,7 +14,31 @@ final class LookupProblem {
   /** The rule that stops lookups abroad while the log waits for its witnesses. */
   static final String UNCOSIGNED = "log/uncosigned";
 
+  /** The rule that ends a lookup whose time is over. */
+  static final String EXPIRED = "lookup/expired";
+
   private LookupProblem() {}
+
+  /** How the end of a lookup whose time is over is kept. */
+  static Refusal expiry() {
+    return new Refusal(
+        EXPIRED,
+        408,
+        "The time of this lookup is over, and no answer came.",
+        "Ask anew if the answer is still needed.");
+  }
+
+  /** What became of a lookup that was refused, or given up, before. */
+  static HttpProblem repeated(Refusal refusal) {
+    return refusal.rule().equals(EXPIRED) ? expired() : refused(refusal).build();
+  }
+
+  static HttpProblem expired() {
+    Refusal expiry = expiry();
+    return Problem.of("expired", 504, "No answer from the peer", expiry.detail(), expiry.action())
+        .with("rule", EXPIRED)
+        .build();
+  }
 
   static HttpProblem uncosigned() {
     return Problem.of(

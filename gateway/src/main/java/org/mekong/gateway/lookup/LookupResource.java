@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.CallingAgency;
 import org.mekong.gateway.access.LookupScope;
 import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.lookup.waiting.LookupQueue;
+import org.mekong.gateway.lookup.waiting.Preferences;
 
 /** Where this nation's agencies ask. */
 @Path("/v1/lookups")
@@ -63,11 +66,13 @@ public class LookupResource {
       """;
 
   private final Lookups lookups;
+  private final LookupQueue queue;
   private final CallingAgency caller;
 
   @Inject
-  public LookupResource(Lookups lookups, CallingAgency caller) {
+  public LookupResource(Lookups lookups, LookupQueue queue, CallingAgency caller) {
     this.lookups = lookups;
+    this.queue = queue;
     this.caller = caller;
   }
 
@@ -93,6 +98,10 @@ public class LookupResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "marriage", value = ANSWER)))
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Queued, by Prefer: respond-async; Location is the operation that will hold the outcome")
   @APIResponse(responseCode = "403", description = "Refused; the problem names the rule")
   @APIResponse(
       responseCode = "429",
@@ -103,9 +112,20 @@ public class LookupResource {
       @Parameter(description = "The same key and question bring the first outcome")
           @HeaderParam("Idempotency-Key")
           @Nullable String key,
+      @Parameter(
+              description =
+                  "respond-async (RFC 7240): not to wait, and wait=seconds: to wait so long all the"
+                      + " same",
+              example = "respond-async, wait=5")
+          @HeaderParam("Prefer")
+          @Nullable List<String> prefer,
       @Nullable LookupRequest request) {
     if (key != null && !KEY.matcher(key).matches()) {
       throw Problem.malformed("Idempotency-Key: 1 to 255 visible ASCII characters.");
+    }
+    Preferences preferences = Preferences.of(prefer == null ? List.of() : prefer);
+    if (preferences.respondAsync()) {
+      return queue.accept(caller.get(), present(request), Optional.ofNullable(key), preferences);
     }
     LookupAnswer answer = lookups.lookup(caller.get(), present(request), Optional.ofNullable(key));
     Response.ResponseBuilder response = Response.ok(answer).header("Cache-Control", "no-store");

@@ -21,6 +21,9 @@ import org.mekong.gateway.exchange.PeerExchange;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.lookup.Admissibility.Ruling;
+import org.mekong.gateway.lookup.keyed.KeyState;
+import org.mekong.gateway.lookup.keyed.KeyedLookups;
+import org.mekong.gateway.lookup.waiting.Waiting;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -42,7 +45,7 @@ public class Lookups {
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /** Kept back from the deadline for what must be written after the peer was silent. */
-  private static final Duration LONGEST_RESERVE = Duration.ofMillis(300);
+  static final Duration LONGEST_RESERVE = Duration.ofMillis(300);
 
   private final Admissibility admissibility;
   private final LookupJournal journal;
@@ -69,13 +72,15 @@ public class Lookups {
   }
 
   /** A lookup under way. */
-  private record Course(
+  record Course(
       UUID requestId,
       Agency agency,
       LookupRequest request,
       Instant deadline,
       @Nullable String signedRequest,
-      @Nullable PendingEntry requestEntry) {}
+      @Nullable PendingEntry requestEntry,
+      boolean keyed,
+      @Nullable Waiting waiting) {}
 
   /**
    * Does a lookup.
@@ -93,6 +98,8 @@ public class Lookups {
     } catch (HttpProblem e) {
       outcome = e.getStatusCode() < 500 ? "refused" : "failed";
       throw e;
+    } catch (LookupJournal.Overtaken e) {
+      throw LookupProblem.inProgress();
     } catch (SQLException | LogException e) {
       LOG.error("The lookup could not be logged", e);
       throw Problem.unavailable("What is not logged is not answered, and the log is not there.");
@@ -112,13 +119,14 @@ public class Lookups {
       throws SQLException {
     Instant deadline = start.plus(deadline(request));
     if (key.isEmpty()) {
-      return run(new Course(RequestIds.next(), agency, request, deadline, null, null));
+      return run(new Course(RequestIds.next(), agency, request, deadline, null, null, false, null));
     }
     Duration claim = Duration.between(start, deadline).plus(LONGEST_RESERVE);
     KeyState state =
-        journal.begin(new KeyedLookups.Key(agency.clientId(), key.get()), request, claim);
+        journal.begin(new KeyedLookups.Key(agency.clientId(), key.get(), null), request, claim);
     return switch (state) {
-      case KeyState.New(UUID id) -> claimed(new Course(id, agency, request, deadline, null, null));
+      case KeyState.New(UUID id) ->
+          claimed(new Course(id, agency, request, deadline, null, null, true, null));
       case KeyState.Resumed resumed ->
           claimed(
               new Course(
@@ -127,7 +135,9 @@ public class Lookups {
                   request,
                   deadline,
                   resumed.signedRequest(),
-                  resumed.requestEntry()));
+                  resumed.requestEntry(),
+                  true,
+                  null));
       case KeyState.Finished finished -> repeat(finished);
       case KeyState.InProgress ignored -> throw LookupProblem.inProgress();
       case KeyState.OtherBody ignored -> throw LookupProblem.keyReused();
@@ -135,7 +145,8 @@ public class Lookups {
     };
   }
 
-  private LookupAnswer claimed(Course course) throws SQLException {
+  /** Does a lookup that was claimed, and gives the claim up where there is no outcome. */
+  LookupAnswer claimed(Course course) throws SQLException {
     try {
       return run(course);
     } catch (HttpProblem e) {
@@ -144,26 +155,33 @@ public class Lookups {
     }
   }
 
-  private LookupAnswer repeat(KeyState.Finished finished) {
+  /** The first outcome again. */
+  LookupAnswer repeat(KeyState.Finished finished) {
     Refusal refusal = finished.outcome().refusal();
     LookupAnswer answer = finished.outcome().answer();
     if (refusal != null || answer == null) {
-      throw refusal == null ? LookupProblem.keyExpired() : LookupProblem.refused(refusal).build();
+      throw refusal == null ? LookupProblem.keyExpired() : LookupProblem.repeated(refusal);
     }
     return answer.loggedAt(journal.reference(finished.answerEntry()));
   }
 
   private LookupAnswer run(Course course) throws SQLException {
     Question question = admissibility.question(course.agency(), course.request());
+    Waiting waiting = course.waiting();
+    if (waiting != null && !clock.instant().isBefore(waiting.expires())) {
+      journal.expired(
+          course.requestId(), question, course.request().officer(), LookupProblem.expiry());
+      throw LookupProblem.expired();
+    }
     return switch (admissibility.rule(course.agency(), course.request())) {
       case Ruling.Forbidden(Refusal refusal) -> {
         journal.refused(course.requestId(), question, course.request().officer(), refusal);
         throw LookupProblem.refused(refusal).build();
       }
       case Ruling.Permitted permitted -> {
-        refuseUncosigned(course.requestId(), question, course.request().officer());
-        if (course.signedRequest() == null) { // else it was taken before
-          takeQuota(course, question, permitted.terms());
+        refuseUncosigned(course, question);
+        if (course.signedRequest() == null && course.waiting() == null) { // else it was taken before
+          takeQuota(course.requestId(), course.agency(), course.request(), permitted.terms());
         }
         yield ask(course, permitted);
       }
@@ -171,22 +189,26 @@ public class Lookups {
   }
 
   /** Nothing crosses the border on the word of a log that nobody abroad has seen for too long. */
-  private void refuseUncosigned(UUID requestId, Question question, String officer)
-      throws SQLException {
+  private void refuseUncosigned(Course course, Question question) throws SQLException {
     if (!log.standing().mayServeAbroad()) {
-      journal.postponed(requestId, question, officer, LookupProblem.UNCOSIGNED);
+      if (course.waiting() == null) {
+        journal.postponed(
+            course.requestId(), question, course.request().officer(), LookupProblem.UNCOSIGNED);
+      }
       throw LookupProblem.uncosigned();
     }
   }
 
-  private void takeQuota(Course course, Question question, Decision.Allowed terms)
+  /** Takes a lookup from the quotas that bound it, once; a problem where one is used up. */
+  void takeQuota(UUID requestId, Agency agency, LookupRequest request, Decision.Allowed terms)
       throws SQLException {
-    Asker asker = Asker.ours(question.from(), course.agency());
+    Question question = admissibility.question(agency, request);
+    Asker asker = Asker.ours(question.from(), agency);
     Taking taking = quotas.take(asker, question.purpose(), question.to(), terms);
     if (taking instanceof Taking.Exhausted exhausted) {
       Refusal refusal = exhausted.refusal();
       if (exhausted.toLog()) {
-        journal.postponed(course.requestId(), question, course.request().officer(), refusal.rule());
+        journal.postponed(requestId, question, request.officer(), refusal.rule());
       }
       HttpProblem.Builder problem =
           LookupProblem.refused(refusal).withHeader("Retry-After", exhausted.retryAfter());
@@ -213,7 +235,9 @@ public class Lookups {
             ? exchange.sign(request(course, permitted))
             : exchange.resume(course.signedRequest());
     PendingEntry sent =
-        course.requestEntry() == null ? journal.sending(request) : course.requestEntry();
+        course.requestEntry() == null
+            ? journal.sending(request, course.keyed())
+            : course.requestEntry();
     PeerAnswer answer;
     try {
       answer = exchange.ask(permitted.peer(), request, left(course));
@@ -221,20 +245,22 @@ public class Lookups {
       LOG.warnf(
           "No answer of %s to %s: %s",
           permitted.peer().nation(), course.requestId(), e.getMessage());
-      journal.failed(request.payload(), e.rule());
+      if (course.waiting() == null || e.kind() == ExchangeFailure.Kind.INVALID) {
+        journal.failed(request.payload(), e.rule()); // a silent peer is asked again, and again
+      }
       throw LookupProblem.failure(e, permitted.peer().nation());
     }
-    LookupAnswer toAgency = passOn(request, sent, answer);
+    LookupAnswer toAgency = passOn(course, request, sent, answer);
     metrics.split(Duration.between(start, clock.instant()), answer.elapsed(), answer.peerTime());
     return toAgency;
   }
 
   private LookupAnswer passOn(
-      SignedMessage<ExchangeRequest> request, PendingEntry sent, PeerAnswer answer)
+      Course course, SignedMessage<ExchangeRequest> request, PendingEntry sent, PeerAnswer answer)
       throws SQLException {
     ExchangeAnswer said = answer.answer().payload();
     if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
-      journal.answered(request.payload(), answer, null);
+      journal.answered(request.payload(), answer, null, course.keyed());
       HttpProblem.Builder problem =
           LookupProblem.refused(said.refusal())
               .with("refusedBy", said.from())
@@ -246,7 +272,7 @@ public class Lookups {
       throw problem.build();
     }
     LookupAnswer toAgency = view(request, answer, journal.reference(sent));
-    return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency));
+    return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency, course.keyed()));
   }
 
   private static LookupAnswer view(
@@ -289,7 +315,7 @@ public class Lookups {
         asked.fields(),
         asked.known(),
         permitted.terms().agreement(),
-        null);
+        course.waiting() == null ? null : course.waiting().expires().getEpochSecond());
   }
 
   private Duration left(Course course) {

@@ -149,7 +149,7 @@ public class Answering {
 
   private ExchangeReply answerNow(
       SignedMessage<ExchangeRequest> request, @Nullable PendingEntry requestEntry)
-      throws SQLException, RegisterUnavailable {
+      throws SQLException, RegisterUnavailable, NoAnswerNow {
     boolean answered = false;
     try {
       Deliberation.Conclusion conclusion = deliberation.conclude(request, self);

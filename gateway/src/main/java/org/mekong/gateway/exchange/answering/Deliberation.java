@@ -62,9 +62,10 @@ class Deliberation {
    *
    * @throws RegisterUnavailable when the register does not answer
    * @throws SQLException when the quotas cannot be counted
+   * @throws NoAnswerNow when a quota is used up that a waiting request may wait for
    */
   Conclusion conclude(SignedMessage<ExchangeRequest> request, String self)
-      throws RegisterUnavailable, SQLException {
+      throws RegisterUnavailable, SQLException, NoAnswerNow {
     ExchangeRequest asked = request.payload();
     Optional<Agreement> agreement = agreements.find(asked.agreement());
     if (agreement.isEmpty()) {
@@ -85,12 +86,17 @@ class Deliberation {
 
   private Conclusion counted(
       SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self)
-      throws RegisterUnavailable, SQLException {
+      throws RegisterUnavailable, SQLException, NoAnswerNow {
     ExchangeRequest asked = request.payload();
     Asker asker = Asker.of(asked.from(), asked.agency());
     return switch (quotas.take(asker, asked.purpose(), asked.to(), terms)) {
       case Taking.Given ignored -> disclosed(request, terms, self);
-      case Taking.Exhausted exhausted -> refused(request, exhausted.refusal(), self);
+      case Taking.Exhausted exhausted -> {
+        if (asked.expires() != null) {
+          throw new NoAnswerNow("a quota is used up, and this request can come again");
+        }
+        yield refused(request, exhausted.refusal(), self);
+      }
     };
   }
 

@@ -1,11 +1,11 @@
-package org.mekong.gateway.lookup;
+package org.mekong.gateway.lookup.keyed;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
 
 /** What became of a lookup with an Idempotency-Key. */
-sealed interface KeyState {
+public sealed interface KeyState {
 
   /** Never seen: to be done under this id. */
   record New(UUID requestId) implements KeyState {}

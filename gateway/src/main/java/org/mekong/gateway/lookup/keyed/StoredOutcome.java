@@ -1,10 +1,11 @@
-package org.mekong.gateway.lookup;
+package org.mekong.gateway.lookup.keyed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.json.StrictJson;
+import org.mekong.gateway.lookup.LookupAnswer;
 import org.mekong.gateway.message.Refusal;
 
 /**
@@ -14,7 +15,7 @@ import org.mekong.gateway.message.Refusal;
  * @param refusal by us or by the peer
  */
 @JsonInclude(Include.NON_NULL)
-record StoredOutcome(@Nullable LookupAnswer answer, @Nullable Refusal refusal) {
+public record StoredOutcome(@Nullable LookupAnswer answer, @Nullable Refusal refusal) {
 
   String json() {
     try {

@@ -72,7 +72,14 @@ class LookupJournal {
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
             .outcome("refused", refusal.rule());
     StoredOutcome outcome = new StoredOutcome(null, refusal);
-    log.await(transactions.in(connection -> finish(connection, requestId, entry, outcome, false)));
+    log.await(
+        transactions.in(
+            connection -> {
+              if (KeyedLookups.isFinished(connection, requestId)) {
+                throw new Overtaken();
+              }
+              return finish(connection, requestId, entry, outcome, false);
+            }));
   }
 
   /** A rule refused for now: logged, and not remembered as the outcome of a key. */

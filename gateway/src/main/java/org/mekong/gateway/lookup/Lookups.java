@@ -180,7 +180,8 @@ public class Lookups {
       }
       case Ruling.Permitted permitted -> {
         refuseUncosigned(course, question);
-        if (course.signedRequest() == null && course.waiting() == null) { // else it was taken before
+        if (course.signedRequest() == null
+            && course.waiting() == null) { // else it was taken before
           takeQuota(course.requestId(), course.agency(), course.request(), permitted.terms());
         }
         yield ask(course, permitted);

@@ -24,7 +24,6 @@ import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.lookup.LookupRequest;
 import org.mekong.gateway.storage.Transactions;
-import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
 import org.mekong.gateway.testing.TestOperations;
@@ -67,57 +66,6 @@ class OperationIT {
 
   private Operations.Content content(String path) throws Exception {
     return transactions.in(connection -> table.content(connection, id(path)));
-  }
-
-  @Test
-  void whatARuleRefusesIsRefusedAtOnceAndLogged() {
-    var log = new PublishedLog(around);
-    long before = log.size();
-    TestAgency.Answer refused = operations.queue(QUESTION.replace("alive", "number_valid"));
-
-    assertEquals(403, refused.status());
-    assertEquals("vn-la/1/marriage/fields", refused.rule());
-    JsonNode entry = log.entriesFrom(before).getFirst();
-    assertEquals("refusal", entry.path("leg").asText());
-    assertEquals(refused.rule(), entry.path("rule").asText());
-    assertEquals(List.of(), around.peerDouble().received());
-  }
-
-  @Test
-  void longerThanAgreedIsRefusedByThatRule() {
-    TestAgency.Answer refused = operations.queue(QUESTION.replace("PT1H", "PT25H"));
-
-    assertEquals(403, refused.status());
-    assertEquals("vn-la/1/marriage/asynchronous", refused.rule());
-  }
-
-  @Test
-  void aPurposeThatSaysNothingOfItLetsNothingWait() {
-    String token =
-        agency.token(
-            claims ->
-                claims.claim(
-                    "authorization_details",
-                    List.of(
-                        TestAgency.detail("civil-status", List.of("verify"), List.of("alive")))));
-    String question =
-        QUESTION
-            .replace("marriage", "civil-status")
-            .replaceFirst("\"predicates\": \\[.*]", "\"predicates\": [{\"name\": \"alive\"}]")
-            .replaceFirst(", \"deadline\": \"PT1H\"", "");
-
-    TestAgency.Answer refused =
-        agency.post(agency.lookups(), token, question, "Prefer", "respond-async");
-
-    assertEquals("vn-la/1/civil-status/asynchronous", refused.rule(), refused.response().body());
-  }
-
-  @Test
-  void badInputIsRefusedAtOnce() {
-    assertEquals(400, operations.queue(QUESTION.replace("verify", "guess")).status());
-    assertEquals(400, operations.queue(QUESTION.replace("PT1H", "PT0.2S")).status());
-    assertEquals(400, operations.queue(QUESTION.replace("\"LA\"", "\"TH\"")).status());
-    assertEquals(400, operations.queue(QUESTION, "Idempotency-Key", "with space").status());
   }
 
   @Test
@@ -365,9 +313,14 @@ class OperationIT {
             null,
             due,
             null);
-    var asking =
-        new Agency(
-            "vn-quang-tri-system", "vn-quang-tri-civil-registry", "civil-registry", List.of());
+    Agency asking =
+        StrictJson.mapper()
+            .readValue(
+                """
+                {"clientId": "vn-quang-tri-system", "id": "vn-quang-tri-civil-registry",
+                 "agencyClass": "civil-registry", "grants": [], "quota": {}}
+                """,
+                Agency.class);
     assertTrue(desk.add(operation, asking, request, null));
     return operation;
   }

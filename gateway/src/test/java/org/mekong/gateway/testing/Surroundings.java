@@ -101,6 +101,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("gateway.log.generate-key", "true");
     keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
     keys.put("gateway.agreement-files", folder.resolve("vn-la.json").toString());
+    keys.put("gateway.webhook.allowed-ranges", "127.0.0.0/8,::1/128");
+    keys.put("gateway.webhook.first-pause", "PT0.2S");
+    keys.put("gateway.webhook.attempts", "3");
     keys.put("gateway.peers.LA.url", peerDouble().url().toString());
     keys.put("gateway.peers.LA.jwks-file", folder.resolve("la.jwks").toString());
     keys.put("gateway.peers.LA.certificate-subject", "CN=gateway.la.mekong.example");
@@ -193,6 +196,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** TLS with the peer's name on a certificate that the trust store does not vouch for. */
   public SSLContext forgedContext() {
     return TestAuthority.context(strangers.identity("CN=gateway.la.mekong.example"), authority);
+  }
+
+  /** TLS as an agency's system that receives messages. */
+  SSLContext receiverContext() {
+    return authority.context(authority.identity("CN=receiver.vn.mekong.example"));
   }
 
   /** TLS without a certificate. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.lookup.WaitingLookups;
 import org.mekong.gateway.lookup.waiting.Progress;
 import org.mekong.gateway.lookup.waiting.Waiting;
@@ -26,6 +27,7 @@ import org.mekong.gateway.operation.Outcome;
 import org.mekong.gateway.operation.Sealed;
 import org.mekong.gateway.operation.State;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.webhook.dispatch.OperationNews;
 
 /**
  * Attempts a claimed operation and writes down what became of it, once: whoever comes second finds
@@ -39,6 +41,8 @@ class Attempts {
   /** How much longer a claim lasts than an attempt: for all but the asking. */
   private static final Duration SPARE = Duration.ofSeconds(5);
 
+  private static final Duration MERCY = Duration.ofHours(1);
+  private static final String BROKEN_OFF = "lookup/broken-off";
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final WaitingLookups lookups;
@@ -50,6 +54,7 @@ class Attempts {
 
   @Inject Sealed seal;
   @Inject Bell bell;
+  @Inject OperationNews news;
   @Inject Clock clock;
   @Inject MeterRegistry metrics;
 
@@ -79,7 +84,7 @@ class Attempts {
       progress = proceed(claim);
     } catch (SQLException | RuntimeException e) {
       LOG.errorf(e, "An attempt at operation %s broke off", claim.operation().id());
-      leave(claim, "lookup/broken-off");
+      giveUpOrLeave(claim);
       return;
     }
     switch (progress) {
@@ -93,6 +98,25 @@ class Attempts {
         leave(claim, rule);
       }
     }
+  }
+
+  /** What breaks whoever attempts it is given up when its time has been over for a while. */
+  private void giveUpOrLeave(Claim claim) throws SQLException {
+    if (clock.instant().isBefore(claim.operation().expiresAt().plus(MERCY))) {
+      leave(claim, BROKEN_OFF);
+      return;
+    }
+    Outcome outcome =
+        Outcome.of(
+            Problem.of(
+                    "expired",
+                    504,
+                    "No answer from the peer",
+                    "The time of this lookup is over, and this gateway could not work on it.",
+                    "Ask anew, and tell the operator of this gateway the id of the operation.")
+                .with("rule", BROKEN_OFF)
+                .build());
+    finish(claim, State.EXPIRED, outcome);
   }
 
   private Progress proceed(Claim claim) throws SQLException {
@@ -114,8 +138,12 @@ class Attempts {
         transactions.in(
             connection -> {
               lookups.taken(connection, operation.clientId(), waiting(operation));
-              return operations.finish(
-                  connection, operation, state, seal.seal(operation.id(), outcome), now);
+              byte[] sealed = seal.seal(operation.id(), outcome);
+              boolean done = operations.finish(connection, operation, state, sealed, now);
+              if (done) {
+                news.tell(connection, operation.clientId(), operation.id(), state.wireName());
+              }
+              return done;
             });
     if (first) {
       Timer.builder("mekong.operation")

@@ -1,0 +1,194 @@
+package org.mekong.gateway.webhook.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.mekong.gateway.json.StrictJson;
+import org.mekong.gateway.storage.Transactions;
+import org.mekong.gateway.webhook.WebhookConfig;
+import org.mekong.gateway.webhook.secret.SecretSeal;
+
+/**
+ * Delivers one message: sends what it has claimed, signed by Standard Webhooks 1.0.0, and notes
+ * what came of it. No transaction is open while a receiver takes its time. Thread-safe.
+ */
+@Singleton
+class Courier {
+
+  /** A receiver that answers so wants nothing any more. */
+  private static final int GONE = 410;
+
+  private static final Duration SPARE = Duration.ofSeconds(10);
+  private static final int FACTOR = 4;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Transactions transactions;
+  private final SecretSeal seal;
+  private final Post post;
+  private final WebhookConfig config;
+  private final MeterRegistry metrics;
+
+  @Inject Clock clock;
+
+  @ConfigProperty(name = "gateway.base-url")
+  URI base;
+
+  @Inject
+  Courier(
+      Transactions transactions,
+      SecretSeal seal,
+      Post post,
+      WebhookConfig config,
+      MeterRegistry metrics) {
+    this.transactions = transactions;
+    this.seal = seal;
+    this.post = post;
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  /**
+   * The body of a message.
+   *
+   * @param type always {@code operation.finished}
+   */
+  record Message(String type, Instant timestamp, Data data) {}
+
+  /**
+   * What happened.
+   *
+   * @param state that the operation has now
+   * @param location where its client fetches the outcome
+   */
+  record Data(UUID webhook, UUID operation, String state, URI location) {}
+
+  /** Claims what is due, of other webhooks than these. */
+  Optional<Delivery> claim(Collection<UUID> without) throws SQLException {
+    return transactions.in(
+        connection -> Delivery.take(connection, config.deadline().plus(SPARE), without));
+  }
+
+  /** Makes one attempt. */
+  void deliver(Delivery delivery) throws SQLException, InterruptedException {
+    byte[] body = body(delivery);
+    Map<String, String> headers;
+    try {
+      headers = headers(delivery, body);
+    } catch (SecretSeal.Unreadable unreadable) {
+      stop(delivery, "secret-unreadable");
+      return;
+    }
+    switch (post.send(delivery.url(), headers, body)) {
+      case Answer.Status(int code, Duration asked) -> {
+        if (code >= 200 && code < 300) {
+          done(delivery, "delivered", "delivered", Duration.ZERO);
+        } else if (code == GONE) {
+          stop(delivery, "gone");
+        } else {
+          failed(delivery, code >= 300 && code < 400 ? "redirect" : "refused", asked);
+        }
+      }
+      case Answer.Failure(String outcome) -> failed(delivery, outcome, Duration.ZERO);
+    }
+  }
+
+  private void failed(Delivery delivery, String outcome, Duration asked) throws SQLException {
+    if (delivery.attempts() >= config.attempts()) {
+      done(delivery, "dead", outcome, Duration.ZERO);
+    } else {
+      done(delivery, "pending", outcome, pause(delivery.attempts(), asked));
+    }
+  }
+
+  private void done(Delivery delivery, String state, String outcome, Duration pause)
+      throws SQLException {
+    String told = state.equals("dead") ? "dead" : outcome;
+    metrics.counter("mekong.webhook.deliveries", "outcome", told).increment();
+    transactions.in(
+        connection -> {
+          delivery.done(connection, state, outcome, pause);
+          return true;
+        });
+  }
+
+  private void stop(Delivery delivery, String reason) throws SQLException {
+    transactions.in(
+        connection -> {
+          delivery.done(connection, "pending", reason, Duration.ZERO);
+          delivery.stop(connection, reason);
+          return true;
+        });
+  }
+
+  /** Four times as long each time, of which between half and all by chance; or as long as asked. */
+  private Duration pause(int attempts, Duration asked) {
+    Duration pause = config.firstPause();
+    for (int i = 1; i < attempts && pause.compareTo(config.longestPause()) < 0; i++) {
+      pause = pause.multipliedBy(FACTOR);
+    }
+    long millis = Math.max(2, Math.min(pause.toMillis(), config.longestPause().toMillis()));
+    long wanted = Math.min(asked.toMillis(), config.longestPause().toMillis());
+    return Duration.ofMillis(Math.max(wanted, millis / 2 + RANDOM.nextLong(millis / 2 + 1)));
+  }
+
+  private byte[] body(Delivery delivery) {
+    URI location = base.resolve("/v1/operations/" + delivery.operation());
+    var message =
+        new Message(
+            "operation.finished",
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            new Data(
+                delivery.webhook(), delivery.operation(), delivery.operationState(), location));
+    try {
+      return StrictJson.mapper().writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Map<String, String> headers(Delivery delivery, byte[] body) throws SecretSeal.Unreadable {
+    String id = delivery.id().toString();
+    long seconds = clock.instant().getEpochSecond();
+    List<String> signatures = new ArrayList<>();
+    for (byte[] sealed : delivery.secrets()) {
+      signatures.add(seal.open(delivery.webhook(), sealed).sign(id, seconds, body));
+    }
+    return Map.of(
+        "content-type",
+        "application/json",
+        "user-agent",
+        "Mekong-Gateway",
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        Long.toString(seconds),
+        "webhook-signature",
+        String.join(" ", signatures));
+  }
+
+  @Scheduled(
+      every = "1h",
+      delayed = "70s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void forget() throws SQLException {
+    Instant before = clock.instant().atZone(ZoneOffset.UTC).minus(config.retention()).toInstant();
+    transactions.in(connection -> Delivery.forget(connection, before));
+  }
+}

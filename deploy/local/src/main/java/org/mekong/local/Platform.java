@@ -94,7 +94,9 @@ final class Platform implements AutoCloseable {
     files.writePolicies(settings.basePort());
     Map<Nation, Map<Part, Path>> jars = findJars();
     console.step(
-        settings.external().isPresent() ? "Connecting to PostgreSQL" : "Starting PostgreSQL");
+        settings.external().isPresent() || settings.join()
+            ? "Connecting to PostgreSQL"
+            : "Starting PostgreSQL");
     Database db = startDatabase();
     for (Nation nation : settings.nations()) {
       ServiceProperties properties =

@@ -16,6 +16,7 @@ import org.mekong.log.LogException;
 import org.mekong.log.Receipt;
 import org.mekong.log.merkle.MerkleHash;
 import org.mekong.registry.caller.OwedProof;
+import org.mekong.registry.disclosure.repeat.Questions;
 import org.mekong.registry.log.BorderRule;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.storage.People;
@@ -63,18 +64,24 @@ public class DisclosureDesk {
   private final Recorder recorder;
   private final BorderRule border;
   private final OwedProof owed;
+  private final Questions questions;
 
-  DisclosureDesk(Recorder recorder, BorderRule border, OwedProof owed) {
+  DisclosureDesk(Recorder recorder, BorderRule border, OwedProof owed, Questions questions) {
     this.recorder = recorder;
     this.border = border;
     this.owed = owed;
+    this.questions = questions;
   }
 
   /**
    * Reads, records and gives.
    *
+   * <p>When the gateway repeats a question under its request id, the persons are looked at anew and
+   * the entries of the first time are given, as long as they are true of what is found.
+   *
    * @throws io.quarkiverse.resteasy.problem.HttpProblem 503 when it cannot be recorded, or goes
-   *     abroad while the log waits for its witnesses
+   *     abroad while the log waits for its witnesses; 409 when the gateway asked something else
+   *     under this request id
    */
   public <T> Disclosed<T> give(Enquiry enquiry, Reading<T> reading) {
     return giveEach(List.of(enquiry), transaction -> List.of(reading.read(transaction))).getFirst();
@@ -94,7 +101,8 @@ public class DisclosureDesk {
             enquiries,
             Set.of(),
             (transaction, persons) -> readings.read(transaction),
-            Optional.empty());
+            Optional.empty(),
+            questions.behind(enquiries.getFirst()));
     recorder.alone(look);
     return disclosed(look);
   }
@@ -115,7 +123,8 @@ public class DisclosureDesk {
             List.of(enquiry),
             keys,
             (transaction, persons) -> List.of(reading.read(transaction, persons)),
-            owed.take());
+            owed.take(),
+            questions.behind(enquiry));
     recorder.together(look);
     return disclosed(look).getFirst();
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.Receipt;
+import org.mekong.registry.disclosure.repeat.AskedQuestion;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.storage.People;
 import org.mekong.resourceserver.FreshProof;
@@ -32,19 +33,26 @@ final class Look<T> {
   private final Set<People.Key> keys;
   private final Reader<T> reader;
   private final @Nullable FreshProof proof;
+  private final @Nullable AskedQuestion question;
   private final CompletableFuture<Turn> turn = new CompletableFuture<>();
   private volatile Outcome<T> outcome = new Outcome.Pending<>();
 
   /**
    * @param keys persons whom the reader wants to be given
    * @param proof to be spent with it
+   * @param question that the gateway asks, and may repeat
    */
   Look(
-      List<Enquiry> enquiries, Set<People.Key> keys, Reader<T> reader, Optional<FreshProof> proof) {
+      List<Enquiry> enquiries,
+      Set<People.Key> keys,
+      Reader<T> reader,
+      Optional<FreshProof> proof,
+      Optional<AskedQuestion> question) {
     this.enquiries = List.copyOf(enquiries);
     this.keys = Set.copyOf(keys);
     this.reader = reader;
     this.proof = proof.orElse(null);
+    this.question = question.orElse(null);
   }
 
   /** Whether a thread that waited is to run the next transaction, or has its outcome. */
@@ -75,6 +83,10 @@ final class Look<T> {
 
   @Nullable FreshProof proof() {
     return proof;
+  }
+
+  @Nullable AskedQuestion question() {
+    return question;
   }
 
   List<Finding<T>> read(Connection transaction, Map<People.Key, People.Current> persons)

@@ -23,6 +23,10 @@ import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.year.YearlyLog;
+import org.mekong.registry.disclosure.repeat.AskedQuestion;
+import org.mekong.registry.disclosure.repeat.AskedQuestions;
+import org.mekong.registry.disclosure.repeat.AskedQuestions.Before;
+import org.mekong.registry.disclosure.repeat.FirstAnswer;
 import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
 import org.mekong.resourceserver.AccessRule;
@@ -45,17 +49,24 @@ class Recorder {
   private final People people;
   private final YearlyLog log;
   private final Disclosures disclosures;
+  private final AskedQuestions questions;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Look<?>> waiting = new ArrayDeque<>();
   private boolean led;
 
   Recorder(
-      DataSource database, People people, YearlyLog log, Disclosures disclosures, Clock clock) {
+      DataSource database,
+      People people,
+      YearlyLog log,
+      Disclosures disclosures,
+      AskedQuestions questions,
+      Clock clock) {
     this.database = database;
     this.people = people;
     this.log = log;
     this.disclosures = disclosures;
+    this.questions = questions;
     this.clock = clock;
   }
 
@@ -68,7 +79,7 @@ class Recorder {
   void together(Look<?> look) {
     if (queue(look) || look.awaitTurn() == Look.Turn.LEAD) {
       List<Look<?>> batch = next();
-      Recorded recorded = new Recorded(List.of(), List.of());
+      Recorded recorded = Recorded.NOTHING;
       try {
         recorded = record(batch);
       } catch (RuntimeException | Error e) {
@@ -125,7 +136,9 @@ class Recorder {
    *
    * @param entries those of all looks, in their order
    */
-  private record Recorded(List<Read<?>> reads, List<PendingEntry> entries) {}
+  private record Recorded(List<Read<?>> reads, List<PendingEntry> entries) {
+    static final Recorded NOTHING = new Recorded(List.of(), List.of());
+  }
 
   /** Returns once everything that the transaction wrote is durable. */
   private void finish(Recorded recorded) {
@@ -146,24 +159,88 @@ class Recorder {
     try {
       disclosures.prepare();
       return commit(looks);
+    } catch (AskedBefore e) {
+      return looks.size() == 1 ? again(looks.getFirst()) : each(looks);
     } catch (SQLException e) {
       if (looks.size() == 1) {
         looks.getFirst().fail(e);
-        return new Recorded(List.of(), List.of());
+        return Recorded.NOTHING;
       }
-      // Somebody's look has broken the transaction of all; nothing of it was kept.
-      List<Read<?>> reads = new ArrayList<>();
-      List<PendingEntry> entries = new ArrayList<>();
-      for (Look<?> look : looks) {
-        Recorded one = record(List.of(look));
-        reads.addAll(one.reads);
-        entries.addAll(one.entries);
-      }
-      return new Recorded(reads, entries);
+      return each(looks);
     }
   }
 
-  private Recorded commit(List<Look<?>> looks) throws SQLException {
+  /** Somebody's look has broken the transaction of all; nothing of it was kept. */
+  private Recorded each(List<Look<?>> looks) {
+    List<Read<?>> reads = new ArrayList<>();
+    List<PendingEntry> entries = new ArrayList<>();
+    for (Look<?> look : looks) {
+      Recorded one = record(List.of(look));
+      reads.addAll(one.reads);
+      entries.addAll(one.entries);
+    }
+    return new Recorded(reads, entries);
+  }
+
+  /** A question was asked under a request id that was used before. */
+  private static final class AskedBefore extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private Recorded again(Look<?> look) {
+    try {
+      return repeat(look);
+    } catch (SQLException | RuntimeException e) {
+      look.fail(e);
+      return Recorded.NOTHING;
+    }
+  }
+
+  /**
+   * Looks again for a repeated question. Its entries are those of the first time; only where they
+   * are not true of what is found now, it is another disclosure.
+   */
+  private Recorded repeat(Look<?> look) throws SQLException {
+    AskedQuestion question = Objects.requireNonNull(look.question());
+    try (Connection transaction = database.getConnection()) {
+      transaction.setAutoCommit(false);
+      try {
+        Recorded recorded =
+            switch (questions.find(transaction, question).orElse(new Before.Other())) {
+              case Before.Other ignored -> {
+                look.fail(
+                    Problem.REQUEST_ID_REUSED.because(
+                        "The request id was used for another question."));
+                yield Recorded.NOTHING;
+              }
+              case Before.Same(FirstAnswer first) -> repeat(transaction, look, question, first);
+            };
+        transaction.commit();
+        return recorded;
+      } catch (SQLException | RuntimeException e) {
+        transaction.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private Recorded repeat(
+      Connection transaction, Look<?> look, AskedQuestion question, FirstAnswer first)
+      throws SQLException {
+    Read<?> read = Read.of(look, transaction, people.currentEach(transaction, look.keys()));
+    if (first.covers(read.found())) {
+      return new Recorded(List.of(read), first.entries());
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<PendingEntry> entries = disclosures.append(transaction, read.disclosures(now));
+    questions.replace(
+        transaction,
+        new AskedQuestions.Answered(question, new FirstAnswer(read.found(), entries)),
+        now);
+    return new Recorded(List.of(read), entries);
+  }
+
+  private Recorded commit(List<Look<?>> looks) throws SQLException, AskedBefore {
     try (Connection transaction = database.getConnection()) {
       transaction.setAutoCommit(false);
       try {
@@ -190,13 +267,33 @@ class Recorder {
             disclosures.append(
                 transaction,
                 reads.stream().flatMap(read -> read.disclosures(now).stream()).toList());
+        if (!questions.remember(transaction, answered(reads, entries), now)) {
+          throw new AskedBefore();
+        }
         transaction.commit();
         return new Recorded(reads, entries);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | AskedBefore | RuntimeException e) {
         transaction.rollback();
         throw e;
       }
     }
+  }
+
+  private static List<AskedQuestions.Answered> answered(
+      List<Read<?>> reads, List<PendingEntry> entries) {
+    List<AskedQuestions.Answered> answered = new ArrayList<>();
+    int from = 0;
+    for (Read<?> read : reads) {
+      int to = from + read.subjects();
+      AskedQuestion question = read.look.question();
+      if (question != null) {
+        answered.add(
+            new AskedQuestions.Answered(
+                question, new FirstAnswer(read.found(), entries.subList(from, to))));
+      }
+      from = to;
+    }
+    return answered;
   }
 
   /** Those whose proof was not used before; the others have failed. */
@@ -236,6 +333,16 @@ class Recorder {
         }
       }
       return disclosures;
+    }
+
+    List<FirstAnswer.Found> found() {
+      return findings.stream()
+          .map(finding -> new FirstAnswer.Found(finding.answered(), finding.subjects()))
+          .toList();
+    }
+
+    int subjects() {
+      return findings.stream().mapToInt(finding -> finding.subjects().size()).sum();
     }
 
     void settle(Iterator<Receipt> receipts) {

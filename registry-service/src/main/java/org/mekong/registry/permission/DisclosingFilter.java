@@ -10,6 +10,9 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
+import org.mekong.registry.caller.AskedBody;
+import org.mekong.registry.caller.Caller;
+import org.mekong.registry.caller.CurrentCaller;
 import org.mekong.registry.problem.Problem;
 
 /**
@@ -28,9 +31,13 @@ public final class DisclosingFilter {
   private static final int LAST = Priorities.USER + 1000;
 
   private final Permissions permissions;
+  private final CurrentCaller caller;
+  private final AskedBody asked;
 
-  DisclosingFilter(Permissions permissions) {
+  DisclosingFilter(Permissions permissions, CurrentCaller caller, AskedBody asked) {
     this.permissions = permissions;
+    this.caller = caller;
+    this.asked = asked;
   }
 
   /** Opens what the operation is marked with. */
@@ -50,6 +57,9 @@ public final class DisclosingFilter {
       return null;
     }
     permissions.open(Set.of(marked.value()), isDry(query.getAll(EXPLAIN)));
+    if (caller.get() instanceof Caller.Gateway) {
+      asked.want();
+    }
     String purpose = query.get("purpose");
     if (purpose != null && marked.value().length == 1) {
       permissions.require(marked.value()[0], purpose);

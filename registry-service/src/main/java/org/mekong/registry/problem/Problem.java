@@ -40,6 +40,10 @@ public enum Problem {
   METHOD_NOT_ALLOWED(405, "This method is not offered here", "See /q/openapi for what there is."),
   NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
   CONFLICT(409, "The request conflicts with the register", "Read the current state and decide."),
+  REQUEST_ID_REUSED(
+      409,
+      "The request id belongs to another question",
+      "Ask under a new request id, or repeat the first question unchanged."),
   EVENT_CONFLICT(
       409,
       "The event does not fit what the register knows",

@@ -46,7 +46,7 @@ public class ReadingResource {
       """
       {"purpose":"border-resident","subject":{"personalNumber":"130299000001"},
        "fields":["names","date_of_birth"],
-       "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000001","country":"VN",
+       "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000003","country":"VN",
         "agency":"vn-quang-tri-civil-registry","officer":"officer-7",
         "legalBasis":"Agreement VN-LA, article 4"}}
       """;

@@ -57,7 +57,7 @@ public class VerificationResource {
           "predicates":[{"name":"alive"},{"name":"age_over","years":18}]},
         {"id":"groom","subject":{"personalNumber":"130099000002"},
           "predicates":[{"name":"alive"},{"name":"age_over","years":-1}]}],
-       "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000001","country":"VN",
+       "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000002","country":"VN",
         "agency":"vn-quang-tri-civil-registry","officer":"officer-7",
         "legalBasis":"Law on Civil Status 2014, article 37"}}
       """;

@@ -278,7 +278,7 @@ class HistoryAccessIT {
         .body(
             reading.formatted(
                 duplicate,
-                ",\"requester\":{\"requestId\":\"0193a5b2-7c11-7d33-9a55-000000000001\","
+                ",\"requester\":{\"requestId\":\"0193a5b2-7c11-7d33-9a55-000000000415\","
                     + "\"country\":\"VN\",\"agency\":\"a\"}"))
         .post("/v1/readings")
         .then()

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.mekong.registry.person.PersonField;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.TestSetting;
@@ -146,7 +147,7 @@ final class MatrixCallers {
 
   static JsonNode behindGateway(String requester) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("requestId", "0193a5b2-7c11-7d33-9a55-000000000001");
+    body.put("requestId", UUID.randomUUID().toString());
     body.put("country", "LA");
     body.put("agency", "la-office");
     body.put("legalBasis", "Agreement VN-LA, article 4");

@@ -164,7 +164,7 @@ class LaoRegisterIT {
              "predicates":[{"name":"alive"},{"name":"age_over","years":18},{"name":"married"},
                {"name":"resident_of","province":"LA-SV"},{"name":"name_matches","names":"BOUNMY"},
                {"name":"name_matches","names":"ບຸນມີ"},{"name":"number_valid"}],
-             "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-000000000001","country":"VN",
+             "requester":{"requestId":"0193a5b2-7c11-7d33-9a55-00000000001a","country":"VN",
                "agency":"vn-quang-tri-civil-registry","officer":"officer-7"}}
             """
                 .formatted(number))

@@ -121,7 +121,7 @@ class SearchRefusalIT {
             "parents|\"mother\":\"An\"",
             "parents|\"father\":\"An\"",
             "place_of_birth|\"placeOfBirth\":{\"province\":\"01\"}",
-            "household|\"householdId\":\"0193a5b2-7c11-7d33-9a55-000000000001\"")) {
+            "household|\"householdId\":\"0193a5b2-7c11-7d33-9a55-00000000005e\"")) {
       String[] parts = criterion.split("\\|", 2);
       forbidden(names, NAMED + "," + parts[1], "", "grant/civil-registration/search/" + parts[0]);
     }
@@ -134,7 +134,7 @@ class SearchRefusalIT {
   void theGatewayNamesFieldsAndWhoAsks() {
     String body = SearchSetting.body(NAMED, ",\"fields\":[\"names\"]");
     String requester =
-        ",\"requester\":{\"requestId\":\"0193a5b2-7c11-7d33-9a55-000000000001\",\"country\":\"LA\","
+        ",\"requester\":{\"requestId\":\"0193a5b2-7c11-7d33-9a55-00000000005e\",\"country\":\"LA\","
             + "\"agency\":\"la-office\"}";
     RegistryClient client = search.client();
     client

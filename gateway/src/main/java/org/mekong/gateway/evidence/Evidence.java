@@ -1,6 +1,5 @@
 package org.mekong.gateway.evidence;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -66,7 +65,7 @@ public class Evidence {
     }
     Optional<Peer> peer = peers.pinned(kept.country());
     Map<String, Object> keys = new TreeMap<>();
-    keys.put(self, new JWKSet(key.publicKey()).toJSONObject());
+    keys.put(self, key.all().toJSONObject());
     peer.ifPresent(found -> keys.put(found.nation(), found.formerKeys().toJSONObject()));
     return EvidenceBundle.members(
         kept.requestId().toString(),

@@ -103,7 +103,7 @@ final class AnswerCheck {
       throw new AnswerRefused("parties", "the answer is between other nations");
     }
     if (answer.iat() > latest.getEpochSecond()) {
-      throw new AnswerRefused("freshness", "the answer was signed in the future");
+      throw new AnswerRefused("clock", "the answer was signed in the future");
     }
   }
 

@@ -31,4 +31,50 @@ public interface ExchangeConfig {
   /** How long a request that was taken up keeps a repeat waiting, before the repeat takes over. */
   @WithDefault("PT15S")
   Duration claim();
+
+  /** How often {@link #keyFile} is looked at for a new key. */
+  @WithDefault("PT30S")
+  Duration keyReload();
+
+  /** What guards this gateway against a peer that fails. */
+  GuardConfig guard();
+
+  /** What guards this gateway against a peer that fails, for each peer and replica. */
+  interface GuardConfig {
+
+    /** Most questions that a peer may leave unanswered at once; more are refused with 503. */
+    @WithDefault("128")
+    int mostUnderWay();
+
+    /** How many of the last questions the circuit breaker looks at. */
+    @WithDefault("20")
+    int window();
+
+    /** Share of them that must have failed for the circuit to open. */
+    @WithDefault("0.5")
+    double failureRatio();
+
+    /** How long a peer is left alone then, before it is tried again. */
+    @WithDefault("PT5S")
+    Duration pause();
+
+    /** How many trials must succeed for the circuit to close. */
+    @WithDefault("2")
+    int trials();
+
+    /** A peer that is silent for less than this has not failed: the agency was in a hurry. */
+    @WithDefault("PT2S")
+    Duration patience();
+  }
+
+  /** What is done with messages of peers that are refused. */
+  RefusalConfig refusals();
+
+  /** What is done with messages of peers that are refused. */
+  interface RefusalConfig {
+
+    /** Most refusals in a minute that are logged one by one, for each peer and replica. */
+    @WithDefault("600")
+    int mostLoggedPerMinute();
+  }
 }

@@ -11,6 +11,8 @@ public final class ExchangeFailure extends Exception {
   public enum Kind {
     /** The peer did not answer in time. */
     SILENT,
+    /** The peer did not answer within a deadline that says nothing of the peer. */
+    HURRIED,
     /** The peer cannot be reached. */
     UNREACHABLE,
     /** The certificates do not fit. */
@@ -18,13 +20,17 @@ public final class ExchangeFailure extends Exception {
     /** The peer says that it cannot answer now. */
     UNAVAILABLE,
     /** The peer's answer is not to be believed. */
-    INVALID
+    INVALID,
+    /** Too much is under way to the peer; nothing was sent. */
+    BUSY,
+    /** The peer failed too often and is left alone for a while; nothing was sent. */
+    PAUSED
   }
 
   private final Kind kind;
   private final String rule;
 
-  ExchangeFailure(Kind kind, String rule, Throwable cause) {
+  public ExchangeFailure(Kind kind, String rule, Throwable cause) {
     super(cause);
     this.kind = kind;
     this.rule = rule;

@@ -5,12 +5,14 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import org.mekong.gateway.exchange.ExchangeFailure.Kind;
+import org.mekong.gateway.exchange.guard.PeerGuards;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.peer.Peer;
@@ -32,14 +34,23 @@ public class PeerExchange {
   private static final int LARGEST_ANSWER = 512 * 1024;
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 409, 410, 429);
 
+  /** Seconds. */
+  private static final long JUST_NOW = 5;
+
+  /** Before a broken connection is tried again: at once, then when a restart may be over. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMillis(10), Duration.ofMillis(250), Duration.ofMillis(750));
+
   private final ExchangeKey key;
-  private final Duration freshness;
+  private final PeerGuards guards;
+  private final ExchangeConfig config;
   private final Clock clock;
 
   @Inject
-  public PeerExchange(ExchangeKey key, ExchangeConfig config, Clock clock) {
+  public PeerExchange(ExchangeKey key, PeerGuards guards, ExchangeConfig config, Clock clock) {
     this.key = key;
-    this.freshness = config.freshness();
+    this.guards = guards;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -48,34 +59,37 @@ public class PeerExchange {
     return SignedMessage.sign(key.key(), ExchangeRequest.TYPE, request);
   }
 
-  /** A request that this gateway signed before. */
+  /** A request that this gateway signed before, with the key of that time. */
   public SignedMessage<ExchangeRequest> resume(String compact) {
     try {
-      return SignedMessage.verify(
-          compact,
-          new com.nimbusds.jose.jwk.JWKSet(key.publicKey()),
-          ExchangeRequest.TYPE,
-          ExchangeRequest.class);
-    } catch (org.mekong.gateway.message.MessageRefused e) {
+      return key.own(compact, ExchangeRequest.TYPE, ExchangeRequest.class);
+    } catch (MessageRefused e) {
       throw new IllegalStateException("a stored request was signed with another key", e);
     }
   }
 
   /**
    * Sends a request and verifies the answer. Sending the same request again is safe: the peer gives
-   * its first answer; so a broken connection is tried once more.
+   * its first answer; so a broken connection is tried again while there is time.
    *
    * @param within time for all of it
    * @throws ExchangeFailure when there is no answer that may be passed on
    */
   public PeerAnswer ask(Peer peer, SignedMessage<ExchangeRequest> request, Duration within)
       throws ExchangeFailure {
-    Instant deadline = clock.instant().plus(within);
+    long deadline = System.nanoTime() + within.toNanos();
+    return guards.ask(
+        peer.nation(), () -> asked(peer, request, within, deadline), PeerAnswer.class);
+  }
+
+  private PeerAnswer asked(
+      Peer peer, SignedMessage<ExchangeRequest> request, Duration within, long deadline)
+      throws ExchangeFailure {
     Reply reply;
     try {
       reply = send(peer, request, deadline);
     } catch (TransportException e) {
-      throw failure(e);
+      throw failure(e, within, deadline);
     }
     boolean refusal = REFUSALS.contains(reply.status());
     if (reply.status() != 200 && !refusal) {
@@ -85,9 +99,12 @@ public class PeerExchange {
     try {
       AnswerCheck.Verified verified =
           AnswerCheck.verify(
-              reply.body(), request, peer.keys(), peer.logs(), clock.instant(), freshness);
+              reply.body(), request, peer.keys(), peer.logs(), clock.instant(), config.freshness());
       if (refusal != (verified.answer().payload().outcome() == Outcome.REFUSED)) {
         throw new AnswerRefused("malformed", "status and signed outcome differ");
+      }
+      if (clock.instant().getEpochSecond() - request.payload().iat() <= JUST_NOW) {
+        guards.signed(peer.nation(), verified.answer().payload().iat()); // no first answer of old
       }
       return new PeerAnswer(
           verified.answer(),
@@ -100,19 +117,31 @@ public class PeerExchange {
     }
   }
 
-  private Reply send(Peer peer, SignedMessage<ExchangeRequest> request, Instant deadline)
+  private Reply send(Peer peer, SignedMessage<ExchangeRequest> request, long deadline)
       throws TransportException {
-    try {
-      return post(peer, request, deadline);
-    } catch (TransportException e) {
-      if (e.fault() != Fault.UNREACHABLE) {
-        throw e;
+    for (Duration pause : PAUSES) {
+      try {
+        return post(peer, request, deadline);
+      } catch (TransportException e) {
+        if (e.fault() != Fault.UNREACHABLE || deadline - System.nanoTime() <= pause.toNanos()) {
+          throw e;
+        }
+        rest(pause, e);
       }
-      return post(peer, request, deadline);
+    }
+    return post(peer, request, deadline);
+  }
+
+  private static void rest(Duration pause, TransportException because) throws TransportException {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw because;
     }
   }
 
-  private Reply post(Peer peer, SignedMessage<ExchangeRequest> request, Instant deadline)
+  private static Reply post(Peer peer, SignedMessage<ExchangeRequest> request, long deadline)
       throws TransportException {
     var headers = new LinkedHashMap<>(Tracing.headers());
     headers.put("Content-Type", MEDIA_TYPE);
@@ -123,11 +152,15 @@ public class PeerExchange {
             peer.url().resolve(PATH),
             headers,
             request.compact().getBytes(StandardCharsets.US_ASCII),
-            Duration.between(clock.instant(), deadline),
+            Duration.ofNanos(deadline - System.nanoTime()),
             LARGEST_ANSWER);
   }
 
-  private static ExchangeFailure failure(TransportException e) {
+  private ExchangeFailure failure(TransportException e, Duration within, long deadline) {
+    boolean late = e.fault() == Fault.TIMED_OUT || System.nanoTime() >= deadline;
+    if (late && within.compareTo(config.guard().patience()) < 0) {
+      return new ExchangeFailure(Kind.HURRIED, "exchange/silent", e);
+    }
     return switch (e.fault()) {
       case TIMED_OUT -> new ExchangeFailure(Kind.SILENT, "exchange/silent", e);
       case UNREACHABLE -> new ExchangeFailure(Kind.UNREACHABLE, "exchange/unreachable", e);

@@ -62,7 +62,7 @@ final class LookupProblem {
     String gateway = "The gateway of " + country;
     String operator = "The operator of the gateway of " + country + " must act.";
     return switch (failure.kind()) {
-      case SILENT ->
+      case SILENT, HURRIED ->
           problem(
               "peer-silent", 504, gateway + " did not answer in time.", operator + AGAIN, failure);
       case UNREACHABLE ->
@@ -85,6 +85,15 @@ final class LookupProblem {
               gateway + " gave an answer that does not verify; nothing of it is passed on.",
               "The operators of both gateways must act: show them the instance.",
               failure);
+      case BUSY ->
+          later("peer-busy", 1, gateway + " has too many questions to answer.", operator, failure);
+      case PAUSED ->
+          later(
+              "peer-paused",
+              5,
+              gateway + " failed too often and is not asked for a while; nothing was sent.",
+              operator,
+              failure);
     };
   }
 
@@ -92,6 +101,14 @@ final class LookupProblem {
       String name, int status, String detail, String action, ExchangeFailure failure) {
     return Problem.of(name, status, "No answer from the peer", detail, action)
         .with("rule", failure.rule())
+        .build();
+  }
+
+  private static HttpProblem later(
+      String name, int seconds, String detail, String action, ExchangeFailure failure) {
+    return Problem.of(name, 503, "No answer from the peer", detail, action + AGAIN)
+        .with("rule", failure.rule())
+        .withHeader("Retry-After", seconds)
         .build();
   }
 

@@ -3,7 +3,7 @@ package org.mekong.gateway.message;
 /**
  * Why a request was refused.
  *
- * @param rule id of the rule, such as {@code vn-la/1/marriage/fields} or {@code exchange/stale}
+ * @param rule id of the rule, such as {@code vn-la/1/marriage/fields} or {@code exchange/clock}
  * @param status HTTP status of the refusal, 400 to 499
  * @param detail why, in one sentence without personal data
  * @param action who must act, and what they can do

@@ -58,7 +58,7 @@ public class Register {
       throws RegisterUnavailable {
     AskedQuestion question = AskedQuestion.of(request, legalBasis, visibleAfter);
     Reply reply = post(AskedQuestion.path(request.kind()), question);
-    if (reply.status() == 400 || reply.status() == 422) {
+    if (reply.status() == 400 || reply.status() == 409 || reply.status() == 422) {
       return new RegisterAnswer.Refused(reply.status());
     }
     if (reply.status() == 403 && isByItsRules(reply)) {

@@ -1,5 +1,6 @@
 package org.mekong.gateway.transport;
 
+import java.io.EOFException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -76,23 +77,28 @@ public final class Caller {
       Thread.currentThread().interrupt();
       throw new TransportException(Fault.UNREACHABLE, e);
     } catch (ExecutionException e) {
-      throw new TransportException(fault(e.getCause()), e.getCause());
+      throw new TransportException(fault(e.getCause(), within), e.getCause());
     }
   }
 
-  private static Fault fault(Throwable cause) {
+  private static Fault fault(Throwable cause, Duration within) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof LimitedBody.TooLarge) {
         return Fault.TOO_LARGE;
       }
-      if (t instanceof SSLException) {
+      if (t instanceof SSLException && !isBrokenOff(t)) {
         return Fault.UNTRUSTED;
       }
     }
-    // A connect timeout means that nobody listens there; only a request timeout is a slow answer.
-    return cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)
-        ? Fault.TIMED_OUT
-        : Fault.UNREACHABLE;
+    // Whoever takes no connection for as long as that is not there; a shorter time tells nothing.
+    boolean absent =
+        cause instanceof HttpConnectTimeoutException && within.compareTo(LONGEST_CONNECT) >= 0;
+    return cause instanceof HttpTimeoutException && !absent ? Fault.TIMED_OUT : Fault.UNREACHABLE;
+  }
+
+  /** A handshake that the other side did not end says nothing of certificates. */
+  private static boolean isBrokenOff(Throwable handshake) {
+    return handshake.getCause() instanceof EOFException;
   }
 
   private static String mediaType(HttpResponse<?> response) {

@@ -45,7 +45,7 @@ class LyingPeerIT {
     "WRONG_DIGEST, digest",
     "ANOTHERS_ANSWER, digest",
     "OTHER_PARTIES, parties",
-    "FROM_THE_FUTURE, freshness",
+    "FROM_THE_FUTURE, clock",
     "MORE_THAN_ASKED, content",
     "OTHER_THAN_ASKED, content",
     "RECEIPT_OF_ANOTHER_LOG, receipt",

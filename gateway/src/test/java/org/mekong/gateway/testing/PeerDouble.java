@@ -72,7 +72,7 @@ public final class PeerDouble {
   private final TransparencyLog log;
   private final TransparencyLog forgedLog;
   private final SecureServer server;
-  private final JWKSet askersKeys;
+  private volatile JWKSet askersKeys;
   private final List<String> received = new CopyOnWriteArrayList<>();
 
   private volatile Lie lie = Lie.NONE;
@@ -104,6 +104,11 @@ public final class PeerDouble {
 
   public URI url() {
     return server.url();
+  }
+
+  /** Pins the keys of the gateway that asks. */
+  public void pin(JWKSet keys) {
+    askersKeys = keys;
   }
 
   public ECKey key() {

@@ -32,6 +32,7 @@ public final class RegistryDouble {
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
   private volatile long delayMillis;
+  private volatile String traceparent = "";
 
   public RegistryDouble(SSLContext context) {
     this.server = new SecureServer(context, this::handle);
@@ -44,6 +45,11 @@ public final class RegistryDouble {
   /** The questions that came, in order. */
   public List<JsonNode> asked() {
     return asked;
+  }
+
+  /** The trace of the last question (W3C Trace Context). */
+  public String lastTraceparent() {
+    return traceparent;
   }
 
   public void reset() {
@@ -63,6 +69,7 @@ public final class RegistryDouble {
   private void handle(HttpExchange exchange) throws IOException {
     JsonNode question = StrictJson.mapper().readTree(exchange.getRequestBody().readAllBytes());
     asked.add(question);
+    traceparent = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
     try {
       Thread.sleep(delayMillis);
     } catch (InterruptedException e) {

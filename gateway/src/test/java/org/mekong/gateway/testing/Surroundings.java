@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private final TestAuthority authority = new TestAuthority("CN=Mekong test authority");
   private final TestAuthority strangers = new TestAuthority("CN=Strangers' authority");
   private final NoteSigner peerRegistry = NoteSigner.generate("la.mekong.example/registry/2026");
+  private final TestAuthority successors = new TestAuthority("CN=Mekong test authority 2");
   private final ECKey gatewayKey = PeerDouble.newKey("vn-exchange");
 
   /**
@@ -44,18 +46,21 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private @Nullable RegistryDouble registry;
   private @Nullable TestIssuer issuer;
   private @Nullable URI gateway;
+  private @Nullable Path files;
 
   @Override
   public Map<String, String> start() {
     try {
       Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-");
+      files = folder;
       authority.write(folder.resolve("authority.pem"));
       TestAuthority.write(folder, "gateway", authority.identity("CN=gateway.vn.mekong.example"));
       Files.writeString(folder.resolve("exchange.jwk"), gatewayKey.toJSONString());
       peer = peer();
       registry =
           new RegistryDouble(
-              authority.context(authority.identity("CN=registry.vn.mekong.example")));
+              TestAuthority.context(
+                  authority.identity("CN=registry.vn.mekong.example"), authority, successors));
       issuer = TestIssuer.start();
       int port = freePort();
       gateway = URI.create("https://localhost:" + port);
@@ -87,6 +92,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("quarkus.tls.key-store.pem.0.cert", folder.resolve("gateway.pem").toString());
     keys.put("quarkus.tls.key-store.pem.0.key", folder.resolve("gateway.key").toString());
     keys.put("quarkus.tls.trust-store.pem.certs", folder.resolve("authority.pem").toString());
+    keys.put("gateway.tls.reload", "1s");
+    keys.put("gateway.exchange.key-reload", "PT1S");
+    keys.put("gateway.exchange.guard.pause", "PT1S");
+    keys.put("gateway.exchange.guard.most-under-way", "24");
     keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway_" + start));
     keys.put("quarkus.datasource.username", database.user());
     keys.put("quarkus.datasource.password", database.password());
@@ -173,9 +182,61 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return gatewayKey.toPublicJWK();
   }
 
+  /** Gives the gateway under test another certificate, of the authority that follows. */
+  public void renewCertificate() {
+    Path folder = Objects.requireNonNull(files);
+    TestAuthority.write(folder, "next", successors.identity("CN=gateway.vn.mekong.example"));
+    swap(folder.resolve("next.key"), folder.resolve("gateway.key"));
+    swap(folder.resolve("next.pem"), folder.resolve("gateway.pem"));
+  }
+
+  /** Has the gateway under test trust the authority that follows, too. */
+  public void trustSuccessors() {
+    Path folder = Objects.requireNonNull(files);
+    try {
+      Path both = authority.write(folder.resolve("both.pem"));
+      Path next = successors.write(folder.resolve("successors.pem"));
+      Files.writeString(both, Files.readString(both) + Files.readString(next));
+      swap(both, folder.resolve("authority.pem"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the gateway under test another key to sign with. */
+  public void changeExchangeKey(ECKey key) {
+    Path folder = Objects.requireNonNull(files);
+    try {
+      Path next = Files.writeString(folder.resolve("next.jwk"), key.toJSONString());
+      swap(next, folder.resolve("exchange.jwk"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The key of the gateway under test at its start. */
+  public ECKey firstExchangeKey() {
+    return gatewayKey;
+  }
+
+  private static void swap(Path next, Path file) {
+    try {
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** TLS as the peer of Laos with a certificate of the authority that follows; trusts both. */
+  public SSLContext successorContext() {
+    return TestAuthority.context(
+        successors.identity("CN=gateway.la.mekong.example"), authority, successors);
+  }
+
   /** TLS as the peer of Laos. */
   public SSLContext peerContext() {
-    return authority.context(authority.identity("CN=gateway.la.mekong.example"));
+    return TestAuthority.context(
+        authority.identity("CN=gateway.la.mekong.example"), authority, successors);
   }
 
   /** A certificate of an agency's system, of the authority that the trust store vouches for. */
@@ -190,12 +251,14 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /** TLS with a certificate that the trust store vouches for and nobody has pinned. */
   public SSLContext strangerContext() {
-    return authority.context(authority.identity("CN=somebody.else.example"));
+    return TestAuthority.context(
+        authority.identity("CN=somebody.else.example"), authority, successors);
   }
 
   /** TLS with the peer's name on a certificate that the trust store does not vouch for. */
   public SSLContext forgedContext() {
-    return TestAuthority.context(strangers.identity("CN=gateway.la.mekong.example"), authority);
+    return TestAuthority.context(
+        strangers.identity("CN=gateway.la.mekong.example"), authority, successors);
   }
 
   /** TLS as an agency's system that receives messages. */
@@ -205,6 +268,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /** TLS without a certificate. */
   public SSLContext anonymousContext() {
-    return authority.anonymousContext();
+    return TestAuthority.anonymousContext(authority, successors);
   }
 }

@@ -59,13 +59,8 @@ public final class TestAuthority {
     return new Identity(issue(subject, own, false), own);
   }
 
-  /** An SSL context that shows this identity and trusts this authority. */
-  public SSLContext context(Identity identity) {
-    return context(identity, this);
-  }
-
-  /** An SSL context that shows an identity and trusts an authority. */
-  public static SSLContext context(Identity identity, TestAuthority trusted) {
+  /** An SSL context that shows an identity and trusts authorities. */
+  public static SSLContext context(Identity identity, TestAuthority... trusted) {
     try {
       KeyStore own = KeyStore.getInstance("PKCS12");
       own.load(null, null);
@@ -77,7 +72,7 @@ public final class TestAuthority {
       KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
       keyManagers.init(own, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(insisting(keyManagers), trusted.trust().getTrustManagers(), new SecureRandom());
+      context.init(insisting(keyManagers), trust(trusted).getTrustManagers(), new SecureRandom());
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
@@ -133,11 +128,11 @@ public final class TestAuthority {
     };
   }
 
-  /** An SSL context without an identity that trusts this authority. */
-  public SSLContext anonymousContext() {
+  /** An SSL context without an identity that trusts authorities. */
+  public static SSLContext anonymousContext(TestAuthority... trusted) {
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(null, trust().getTrustManagers(), new SecureRandom());
+      context.init(null, trust(trusted).getTrustManagers(), new SecureRandom());
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
@@ -160,10 +155,13 @@ public final class TestAuthority {
     }
   }
 
-  private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+  private static TrustManagerFactory trust(TestAuthority... trusted)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    store.setCertificateEntry("authority", certificate);
+    for (int i = 0; i < trusted.length; i++) {
+      store.setCertificateEntry("authority" + i, trusted[i].certificate);
+    }
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(store);
     return trust;

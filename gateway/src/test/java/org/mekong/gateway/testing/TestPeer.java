@@ -100,13 +100,14 @@ public final class TestPeer {
     return send(compact, "application/jose");
   }
 
-  public Answer send(String compact, String mediaType) {
+  public Answer send(String compact, String mediaType, String... headers) {
     URI target = around.gateway().resolve("/exchange/v1/requests");
     try {
       HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(target)
                   .header("Content-Type", mediaType)
+                  .headers(headers.length == 0 ? new String[] {"Accept", "*/*"} : headers)
                   .POST(HttpRequest.BodyPublishers.ofString(compact))
                   .build(),
               HttpResponse.BodyHandlers.ofString());

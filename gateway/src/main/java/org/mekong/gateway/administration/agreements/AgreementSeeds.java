@@ -142,7 +142,7 @@ public class AgreementSeeds {
     for (Peer peer : peers.pinned()) {
       keys.put(peer.nation(), peer.keys());
     }
-    keys.put(self, new JWKSet(key.publicKey()));
+    keys.put(self, key.all());
     keys.keySet().retainAll(seed.agreement().parties());
     Map<String, KeptSignature> signed = new TreeMap<>();
     for (String line : seed.signatures()) {

@@ -178,7 +178,7 @@ class PeerAdministration {
         PeerCheck.faults(
             description,
             self,
-            List.of(key.publicKey()),
+            key.all().getKeys(),
             KeptPeers.all(connection).stream()
                 .map(KeptPeer::description)
                 .filter(other -> !Objects.equals(other.nation(), description.nation()))

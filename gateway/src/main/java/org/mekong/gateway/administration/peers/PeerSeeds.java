@@ -95,7 +95,7 @@ public class PeerSeeds {
         PeerCheck.faults(
             peer,
             self,
-            List.of(key.publicKey()),
+            key.all().getKeys(),
             all.stream()
                 .map(KeptPeer::description)
                 .filter(each -> !Objects.equals(each.nation(), nation))

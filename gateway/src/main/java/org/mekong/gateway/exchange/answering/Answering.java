@@ -1,6 +1,5 @@
 package org.mekong.gateway.exchange.answering;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -15,8 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.exchange.ExchangeConfig;
 import org.mekong.gateway.exchange.ExchangeKey;
-import org.mekong.gateway.http.Problem;
-import org.mekong.gateway.http.RequestIds;
+import org.mekong.gateway.exchange.guard.PeerGuards;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -49,6 +47,8 @@ public class Answering {
   private final ExchangeKey key;
   private final ExchangeConfig config;
 
+  @Inject RefusedMessages refusals;
+  @Inject PeerGuards guards;
   @Inject Clock clock;
 
   @ConfigProperty(name = "mekong.nation")
@@ -79,6 +79,9 @@ public class Answering {
    */
   ExchangeReply answer(Peer peer, String compact) throws MessageRefused, NoAnswerNow {
     SignedMessage<ExchangeRequest> request = verified(peer, compact);
+    if (request.payload().expires() == null) {
+      guards.signed(peer.nation(), request.payload().iat());
+    }
     try {
       return answer(peer, request);
     } catch (SQLException | LogException e) {
@@ -86,6 +89,15 @@ public class Answering {
     } catch (RegisterUnavailable e) {
       throw new NoAnswerNow(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Logs that a peer sent something that is no message.
+   *
+   * @throws NoAnswerNow when such things come in a flood
+   */
+  void unreadable(Peer peer, String rule) throws NoAnswerNow {
+    refusals.unreadable(peer.nation(), rule);
   }
 
   private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request)
@@ -101,7 +113,7 @@ public class Answering {
       }
     }
     if (unfit.isPresent()) {
-      return refuseOutside(request, unfit.get());
+      return refuseOutside(peer, request, unfit.get());
     }
     Instant patience = clock.instant().plus(config.claim());
     while (true) {
@@ -117,10 +129,10 @@ public class Answering {
           return repeat(answered);
         }
         case Admission.Expired ignored -> {
-          return refuseOutside(request, RequestCheck.expired());
+          return refuseOutside(peer, request, RequestCheck.expired());
         }
         case Admission.Replayed ignored -> {
-          return refuseOutside(request, RequestCheck.replayed());
+          return refuseOutside(peer, request, RequestCheck.replayed());
         }
         case Admission.InProgress ignored -> pause(patience);
       }
@@ -217,11 +229,7 @@ public class Answering {
   private ExchangeReply repeat(Admission.Answered answered) throws NoAnswerNow {
     try {
       SignedMessage<ExchangeAnswer> first =
-          SignedMessage.verify(
-              answered.answer(),
-              new JWKSet(key.publicKey()),
-              ExchangeAnswer.TYPE,
-              ExchangeAnswer.class);
+          key.own(answered.answer(), ExchangeAnswer.TYPE, ExchangeAnswer.class);
       return new ExchangeReply(
           answered.answer(),
           log.await(answered.answerEntry()).proof(),
@@ -232,9 +240,11 @@ public class Answering {
   }
 
   /** Refuses a request that is not admitted: logged under a leg of its own, signed, not stored. */
-  private ExchangeReply refuseOutside(SignedMessage<ExchangeRequest> request, Refusal refusal)
-      throws SQLException {
+  private ExchangeReply refuseOutside(
+      Peer peer, SignedMessage<ExchangeRequest> request, Refusal refusal)
+      throws SQLException, NoAnswerNow {
     ExchangeRequest asked = request.payload();
+    refusals.count(peer.nation(), refusal.rule());
     SignedMessage<ExchangeAnswer> signed =
         SignedMessage.sign(
             key.key(),
@@ -252,7 +262,8 @@ public class Answering {
     return new ExchangeReply(signed.compact(), log.await(entry).proof(), Optional.of(refusal));
   }
 
-  private SignedMessage<ExchangeRequest> verified(Peer peer, String compact) throws MessageRefused {
+  private SignedMessage<ExchangeRequest> verified(Peer peer, String compact)
+      throws MessageRefused, NoAnswerNow {
     try {
       return SignedMessage.verify(
           compact, peer.keys(), ExchangeRequest.TYPE, ExchangeRequest.class);
@@ -262,19 +273,8 @@ public class Answering {
             case MALFORMED -> "exchange/malformed";
             case SIGNATURE -> "exchange/signature";
           };
-      logUnreadable(peer, rule);
+      refusals.unreadable(peer.nation(), rule);
       throw e;
-    }
-  }
-
-  /** Logs that a peer's message was refused unread. */
-  void logUnreadable(Peer peer, String rule) {
-    ExchangeEntry entry =
-        ExchangeEntry.unreadable(RequestIds.current(), clock.instant(), peer.nation(), self, rule);
-    try {
-      log.await(transactions.in(connection -> log.appendAwaited(connection, entry)));
-    } catch (SQLException e) {
-      throw Problem.unavailable("The refusal could not be logged.");
     }
   }
 

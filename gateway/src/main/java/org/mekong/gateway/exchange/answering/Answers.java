@@ -75,9 +75,11 @@ final class Answers {
       case RegisterAnswer.Refused(int status) ->
           refused(
               request,
-              status == 403
-                  ? RequestCheck.notPermittedByRegister()
-                  : RequestCheck.notTakenByRegister(),
+              switch (status) {
+                case 403 -> RequestCheck.notPermittedByRegister();
+                case 409 -> RequestCheck.idReusedInRegister();
+                default -> RequestCheck.notTakenByRegister();
+              },
               asked.to(),
               requestEntry,
               now);

@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.exchange.PeerExchange;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.message.MessageRefused;
@@ -55,7 +55,6 @@ public class ExchangeResource {
   /** Answers a signed request of a peer. */
   @POST
   @Path("/requests")
-  @Consumes(PeerExchange.MEDIA_TYPE)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "exchange",
@@ -89,10 +88,11 @@ public class ExchangeResource {
   public Response exchange(@Context HttpServerRequest http, String compact) {
     long start = System.nanoTime();
     Peer peer = peer(http);
-    if (peer.suspended()) {
-      throw suspended(peer);
-    }
     try {
+      if (peer.suspended()) {
+        throw suspended(peer);
+      }
+      refuseOtherForms(peer, http);
       ExchangeReply reply = answering.answer(peer, compact.strip());
       String timing = "total;dur=" + (System.nanoTime() - start) / 1_000_000;
       if (reply.refusal().isPresent()) {
@@ -105,9 +105,40 @@ public class ExchangeResource {
     } catch (MessageRefused e) {
       throw refused(peer, e);
     } catch (NoAnswerNow e) {
-      LOG.errorf("No answer to %s: %s", peer.nation(), e.getMessage());
+      if (!e.isFlood()) {
+        LOG.errorf("No answer to %s: %s", peer.nation(), e.getMessage());
+      }
       throw Problem.unavailable("No answer now: " + e.getMessage() + ".");
     }
+  }
+
+  /** A compact JWS is one line of text: nothing else is unpacked to see whether it holds one. */
+  private void refuseOtherForms(Peer peer, HttpServerRequest http) throws NoAnswerNow {
+    String encoding = http.getHeader("Content-Encoding");
+    String type = http.getHeader("Content-Type");
+    boolean encoded = encoding != null && !encoding.equalsIgnoreCase("identity");
+    if (encoded || !PeerExchange.MEDIA_TYPE.equalsIgnoreCase(bare(type))) {
+      String rule = encoded ? "exchange/encoding" : "exchange/media-type";
+      answering.unreadable(peer, rule);
+      throw Problem.of(
+              "unsupported-media-type",
+              415,
+              "Unsupported form",
+              encoded ? "The body is encoded." : "The body is not " + PeerExchange.MEDIA_TYPE + ".",
+              "The asking gateway must act: send the signed request as "
+                  + PeerExchange.MEDIA_TYPE
+                  + ", without an encoding.")
+          .with("rule", rule)
+          .build();
+    }
+  }
+
+  private static String bare(@Nullable String type) {
+    if (type == null) {
+      return "";
+    }
+    int semicolon = type.indexOf(';');
+    return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
   }
 
   private Peer peer(HttpServerRequest http) {
@@ -140,8 +171,8 @@ public class ExchangeResource {
         .build();
   }
 
-  private HttpProblem suspended(Peer peer) {
-    answering.logUnreadable(peer, "exchange/suspended");
+  private HttpProblem suspended(Peer peer) throws NoAnswerNow {
+    answering.unreadable(peer, "exchange/suspended");
     return Problem.refused(
             "exchange/suspended",
             "This gateway has suspended the exchange with " + peer.nation() + ".",

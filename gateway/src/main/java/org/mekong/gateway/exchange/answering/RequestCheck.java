@@ -51,11 +51,10 @@ final class RequestCheck {
     }
     return Optional.of(
         new Refusal(
-            "exchange/stale",
+            "exchange/clock",
             403,
-            age.isNegative()
-                ? "The request was signed in the future."
-                : "The request was signed too long ago.",
+            "By this gateway's clock the request was signed %d s %s."
+                .formatted(age.abs().toSeconds(), age.isNegative() ? "in the future" : "ago"),
             FIX + "set its clock right and ask anew; the window is " + window + "."));
   }
 
@@ -90,6 +89,14 @@ final class RequestCheck {
         "This gateway has no agreement %s version %d with the asking nation."
             .formatted(request.agreement().id(), request.agreement().version()),
         "The operators of both gateways must put the same agreement in force.");
+  }
+
+  static Refusal idReusedInRegister() {
+    return new Refusal(
+        "register/request-id",
+        409,
+        "The register has answered another question under this request id.",
+        FIX + "ask anew with a new request id.");
   }
 
   static Refusal notPermittedByRegister() {

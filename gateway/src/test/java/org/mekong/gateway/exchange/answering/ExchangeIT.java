@@ -250,7 +250,7 @@ class ExchangeIT {
                         "\"iat\":[0-9]+",
                         "\"iat\":" + (java.time.Instant.now().getEpochSecond() + seconds))));
 
-    assertSignedRefusal(403, "exchange/stale", answer);
+    assertSignedRefusal(403, "exchange/clock", answer);
     assertTrue(around.registry().asked().isEmpty());
   }
 
@@ -446,10 +446,28 @@ class ExchangeIT {
     return jws.serialize();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/json", "application/gzip"})
+  void anotherMediaTypeIsRefusedAndLogged(String mediaType) {
+    assertUnsigned(415, "exchange/media-type", peer.send(peer.request(), mediaType));
+  }
+
   @Test
-  void anotherMediaTypeIsUnsupported() {
-    assertEquals(415, peer.send(peer.request(), "text/plain").status());
-    assertEquals(415, peer.send(peer.request(), "application/json").status());
+  void anEncodedBodyIsNotUnpackedButRefusedAndLogged() {
+    assertUnsigned(
+        415,
+        "exchange/encoding",
+        peer.send(peer.request(), "application/jose", "Content-Encoding", "gzip"));
+  }
+
+  @Test
+  void theTraceReachesTheRegister() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4737";
+    peer.send(
+        peer.request(), "application/jose", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+
+    assertTrue(
+        around.registry().lastTraceparent().contains(trace), around.registry().lastTraceparent());
   }
 
   @Test

@@ -84,7 +84,7 @@ class WaitingRequestIT {
     long old = Instant.now().getEpochSecond() - 3_600;
     String late = peer.request(json -> json.replaceFirst("\"iat\":[0-9]+", "\"iat\":" + old));
 
-    assertEquals("exchange/stale", peer.send(late).rule());
+    assertEquals("exchange/clock", peer.send(late).rule());
   }
 
   @Test

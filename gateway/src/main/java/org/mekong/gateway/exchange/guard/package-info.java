@@ -1,0 +1,8 @@
+/**
+ * What stands between this gateway and a peer that is slow, gone or beside itself: for each peer a
+ * limit of what is under way at once and a circuit breaker, and what is known of its weather.
+ */
+@NullMarked
+package org.mekong.gateway.exchange.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -156,6 +156,10 @@ public class WebhookResource {
       description =
           "Until formerSecretUntil every message carries two signatures, one by the secret before."
               + " The secret is shown in this answer and never again.")
+  @RequestBody(
+      required = true,
+      description = "An empty object",
+      content = @Content(examples = @ExampleObject(name = "a new one", value = "{}")))
   @APIResponse(
       responseCode = "201",
       content =

@@ -95,7 +95,8 @@ class WebhookIT {
 
     assertEquals(404, operations.call("GET", path).status());
     assertEquals(404, operations.call("DELETE", path).status());
-    assertEquals(404, operations.call("POST", path + "/secrets").status());
+    URI secrets = around.gateway().resolve(path + "/secrets");
+    assertEquals(404, agency.post(secrets, agency.token(), "{}").status());
     assertEquals(200, operations.call("GET", path, token).status());
     assertEquals(1, operations.call("GET", PATH, token).body().path("webhooks").size());
   }
@@ -148,7 +149,7 @@ class WebhookIT {
   void aRenewedSecretSignsBesideTheOneBefore() {
     JsonNode webhook = created();
     String path = PATH + "/" + webhook.path("id").asText() + "/secrets";
-    TestAgency.Answer renewed = operations.call("POST", path, token);
+    TestAgency.Answer renewed = post(path, "{}");
     assertEquals(201, renewed.status(), renewed.response().body());
     queue();
 

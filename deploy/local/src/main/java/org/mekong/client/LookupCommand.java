@@ -12,10 +12,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,10 +42,12 @@ import picocli.CommandLine.Spec;
       "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --read names,date_of_birth < number.txt",
       "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --match --fields personal_number < known.json",
       "  mekong lookup --country LA --purpose border-resident --officer officer-7f3a --search --fields names,date_of_birth < known.json",
+      "  mekong lookup --async --deadline PT4H --country LA --purpose marriage --officer officer-7f3a --ask alive < number.txt",
       "  known.json: {\"names\": {\"family\": \"Phommachanh\", \"given\": \"Bouavone\"}, \"dateOfBirth\": \"1999-04-14\", \"sex\": 2}"
     })
 final class LookupCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   @Option(
       names = "--profile",
@@ -108,6 +112,25 @@ final class LookupCommand implements Callable<Integer> {
       description = "keeps the answer, its receipt and the evidence there")
   private @Nullable Path save;
 
+  @Option(
+      names = "--async",
+      description =
+          "queues the question until the other country answers, and waits; an interruption leaves it queued")
+  private boolean async;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      description =
+          "with --async: after which the answer is of no use, PT4H for instance; default: as late as the agreement allows")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--operation",
+      paramLabel = "ID",
+      description = "waits for the answer to this very question, which was queued before")
+  private @Nullable String operation;
+
   @Option(names = "--json", description = "prints one JSON object")
   private boolean json;
 
@@ -120,7 +143,8 @@ final class LookupCommand implements Callable<Integer> {
     Path file =
         profile == null ? Mekong.dataFolder().resolve("VN/clients/registry-office.json") : profile;
     Lookup lookup = new Lookup(Profile.load(file));
-    Lookup.Outcome outcome = lookup.ask(question);
+    Lookup.Outcome outcome =
+        async || operation != null ? await(question, Profile.load(file)) : lookup.ask(question);
     PrintWriter out = self.commandLine().getOut();
     return switch (outcome) {
       case Lookup.Outcome.Answered(CheckedAnswer answer) -> {
@@ -132,6 +156,42 @@ final class LookupCommand implements Callable<Integer> {
       }
       case Lookup.Outcome.Refused refused -> print(out, refused);
     };
+  }
+
+  /** Queues the question where it is not queued yet, and tells how it stands until it has ended. */
+  private Lookup.Outcome await(Question question, Profile.Loaded loaded)
+      throws IOException, InterruptedException, TokenRefusedException, AnswerInvalidException {
+    PrintWriter progress = java.util.Objects.requireNonNull(spec).commandLine().getErr();
+    QueuedLookup queue = new QueuedLookup(loaded);
+    QueuedLookup.Standing standing =
+        operation == null
+            ? queue.queue(question, deadline, UUID.randomUUID())
+            : queue.look(question, operation);
+    String told = "";
+    while (true) {
+      switch (standing) {
+        case QueuedLookup.Standing.Final(Lookup.Outcome outcome) -> {
+          return outcome;
+        }
+        case QueuedLookup.Standing.Pending pending -> {
+          String now =
+              "queued    operation %s%s"
+                  .formatted(
+                      pending.id(),
+                      pending
+                          .failure()
+                          .map(rule -> ", attempt " + pending.attempts() + " ended by " + rule)
+                          .orElse(""));
+          if (!now.equals(told)) {
+            progress.println(now);
+            told = now;
+          }
+          Duration pause = pending.pause();
+          Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+          standing = queue.look(question, pending.id());
+        }
+      }
+    }
   }
 
   private Question question(CommandSpec self) throws IOException {

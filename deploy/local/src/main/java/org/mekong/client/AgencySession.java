@@ -172,6 +172,19 @@ public final class AgencySession {
     }
   }
 
+  /** Sends JSON in nobody's name. */
+  public HttpResponse<String> send(String method, URI uri, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /**
    * Sends anything, with the token and a proof made for this one request.
    *

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       StatementCommand.class,
       StatusCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      CitizensCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

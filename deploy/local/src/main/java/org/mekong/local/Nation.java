@@ -16,6 +16,9 @@ public enum Nation {
   /** The nations that know each other from their first start on. */
   public static final List<Nation> FOUNDING = List.of(VN, LA);
 
+  /** Beside the services of {@link Part}. */
+  private static final int PORTAL = 14;
+
   private final String label;
   private final int offset;
 
@@ -47,6 +50,11 @@ public enum Nation {
   /** The base URL of one of its services. */
   public URI url(Part part, int basePort) {
     return URI.create("https://localhost:" + port(part, basePort));
+  }
+
+  /** Where its citizens' portal is. */
+  public URI portal(int basePort) {
+    return URI.create("https://localhost:" + (basePort + offset + PORTAL));
   }
 
   /** The origin of a service's log of one year (C2SP tlog-checkpoint). */

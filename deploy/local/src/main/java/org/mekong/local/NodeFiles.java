@@ -38,6 +38,8 @@ import org.mekong.log.note.NoteSigner;
  * VN/identity/                    one folder a service: tls.pem, tls.key, log-<year>.key, service.properties, service.log
  * VN/gateway/exchange.jwk         the key that signs what leaves the country; exchange.jwks for its peers
  * agreements/                     what both nations have signed
+ * VN/portal/                      tls.pem and tls.key of the citizens' portal
+ * VN/citizens.json                invented citizens who can sign in, with password and secret
  * VN/clients/                     private keys and profiles of the client systems
  * postgres/                       the embedded database
  * </pre>
@@ -123,6 +125,13 @@ record NodeFiles(Path root, int year) {
         authority.issue(
             commonName(nation, part), folder.resolve("tls.pem"), folder.resolve("tls.key"), now);
       }
+      Path portal = CitizensPortal.folder(this, nation);
+      Files.createDirectories(portal);
+      authority.issue(
+          "portal." + nation.lower() + ".mekong.example",
+          portal.resolve("tls.pem"),
+          portal.resolve("tls.key"),
+          now);
       keyEncryptionKeys(nation);
       exchangeKey(nation);
       Cosigner witness = Cosigner.generate(nation.lower() + ".mekong.example/witness");
@@ -131,6 +140,7 @@ record NodeFiles(Path root, int year) {
           service(nation, Part.GATEWAY).resolve("witness.pub"), witness.verifierKey() + "\n");
       client(nation, Registration.ADMINISTRATOR);
       client(nation, Registration.REGISTRY_OFFICE);
+      client(nation, CitizensPortal.NAME);
     }
     Files.writeString(root.resolve("complete"), now + "\n");
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.local.Nation.Part;
 import org.mekong.log.command.TrustedTls;
+import org.mekong.portal.Portal;
 
 /**
  * The running whole: a database and the services of one or more nations. Closing it stops what it
@@ -28,6 +29,7 @@ final class Platform implements AutoCloseable {
   private final Console console;
   private final Watchdog watchdog;
   private final List<ServiceProcess> services = new ArrayList<>();
+  private final List<Portal> portals = new ArrayList<>();
   private @Nullable Database database;
   private boolean closed;
 
@@ -117,6 +119,9 @@ final class Platform implements AutoCloseable {
     List<Integer> ports = new ArrayList<>();
     for (Nation nation : settings.nations()) {
       Part.ALL.forEach(part -> ports.add(nation.port(part, settings.basePort())));
+      if (nation.founding()) {
+        ports.add(nation.portal(settings.basePort()).getPort());
+      }
     }
     Preflight.portsFree(ports);
     Preflight.memoryFor(settings.nations().size());
@@ -233,6 +238,13 @@ final class Platform implements AutoCloseable {
     }
   }
 
+  /** Starts a nation's application that people sign in to, once it is registered. */
+  synchronized void startPortal(CitizensPortal portal, Clock clock) throws IOException {
+    if (!closed) {
+      portals.add(Portal.start(portal.settings(), clock));
+    }
+  }
+
   private static String names(List<Nation> nations) {
     return String.join(" and ", nations.stream().map(Nation::label).toList());
   }
@@ -265,6 +277,7 @@ final class Platform implements AutoCloseable {
       return;
     }
     closed = true;
+    portals.forEach(Portal::close);
     services.forEach(ServiceProcess::askToStop);
     for (ServiceProcess service : services) {
       service.close();

@@ -225,6 +225,47 @@ final class Registration {
     return post(registry.resolve("/v1/persons"), token("person.write", registry), person);
   }
 
+  /** Registers the application that people sign in to, where it is absent. */
+  void registerPortal(CitizensPortal portal)
+      throws IOException, InterruptedException, StartException {
+    URI issuer = nation.url(Part.IDENTITY, basePort);
+    DPoPAccessToken token = token("identity.admin", issuer);
+    post(issuer.resolve("/admin/v1/agencies"), token, portal.agency());
+    post(issuer.resolve("/admin/v1/clients"), token, portal.registration());
+  }
+
+  /**
+   * Opens the account of a citizen.
+   *
+   * @return the activation code, both halves
+   */
+  String openAccount(String personalNumber, String assurance)
+      throws IOException, InterruptedException, StartException {
+    URI accounts = nation.url(Part.IDENTITY, basePort).resolve("/admin/v1/accounts");
+    DPoPAccessToken token = token("identity.admin", nation.url(Part.IDENTITY, basePort));
+    JsonNode account =
+        post(
+            accounts,
+            token,
+            Map.of("kind", "citizen", "personalNumber", personalNumber, "assurance", assurance));
+    JsonNode handed =
+        post(
+            accounts.resolve("accounts/" + account.path("id").asText() + "/activation"),
+            token,
+            Map.of());
+    return handed.path("firstHalf").asText()
+        + "."
+        + handed.path("outcome").path("secondHalf").asText();
+  }
+
+  /** Posts what a person would, without any token, to the identity-service. */
+  JsonNode anonymously(String path, Map<String, Object> body)
+      throws IOException, InterruptedException, StartException {
+    URI uri = nation.url(Part.IDENTITY, basePort).resolve(path);
+    HttpResponse<String> response = session.send("POST", uri, JSON.writeValueAsString(body));
+    return response.statusCode() == 204 ? JSON.createObjectNode() : answer(uri, response);
+  }
+
   private DPoPAccessToken token(String scope, URI resource) throws IOException, StartException {
     try {
       return session.token(scope, resource, List.of());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mekong.client.AnswerInvalidException;
+import org.mekong.client.SampleCitizen;
 import org.mekong.client.TokenRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ public final class Up implements Callable<Integer> {
       paramLabel = "BASE",
       defaultValue = "8100",
       description =
-          "the services listen from this number on: VN at +11 to +13, LA at +111 to +113, KH at +211 to +213, PostgreSQL at +32 (default: ${DEFAULT-VALUE})")
+          "the services listen from this number on: VN at +11 to +14, LA at +111 to +114, KH at +211 to +213, PostgreSQL at +32 (default: ${DEFAULT-VALUE})")
   private int basePort;
 
   @Option(
@@ -203,6 +204,10 @@ public final class Up implements Callable<Integer> {
       console.step("Filling the register of " + each.label());
       long present = registration.populate(persons, console);
       console.done("%,d persons".formatted(present));
+      if (each.founding()) {
+        openPortal(
+            platform, new CitizensPortal(settings.files(), each, basePort), registration, console);
+      }
     }
     Story story = new Story(settings.files(), basePort, console);
     boolean told = true;
@@ -212,7 +217,45 @@ public final class Up implements Callable<Integer> {
           story.tell(story.residentNumber(new Registration(settings.files(), Nation.LA, basePort)));
     }
     story.doors(settings.nations());
+    if (settings.nations().stream().anyMatch(Nation::founding)) {
+      tellOfPortals(settings, console);
+    }
     return told;
+  }
+
+  /** An application to sign in to, and people who can. */
+  private static void openPortal(
+      Platform platform, CitizensPortal portal, Registration registration, Console console)
+      throws IOException, InterruptedException, StartException {
+    if (!portal.hasCertificate()) {
+      console.say(
+          "The data of this earlier start hold no certificate for the citizens' portal: start with --fresh to have it.");
+      return;
+    }
+    console.step("Opening the citizens' portal of " + portal.nation().label());
+    registration.registerPortal(portal);
+    int citizens =
+        new SampleCitizens(portal.files(), portal.nation(), registration).present().size();
+    platform.startPortal(portal, Clock.systemUTC());
+    console.done(citizens + " citizens can sign in");
+  }
+
+  private void tellOfPortals(Platform.Settings settings, Console console) throws IOException {
+    console.say("");
+    console.say("Sign in as an invented citizen (number, password, secret of one-time codes):");
+    for (Nation each : settings.nations()) {
+      Path file = SampleCitizen.file(settings.files().root(), each.name());
+      if (Files.notExists(file)) {
+        continue;
+      }
+      console.say("     %s  %s/".formatted(each.label(), each.portal(basePort)));
+      for (SampleCitizen citizen : SampleCitizen.read(file)) {
+        console.say(
+            "       %s  %s  %s"
+                .formatted(citizen.personalNumber(), citizen.password(), citizen.totpSecret()));
+      }
+    }
+    console.say("     deploy/local/mekong citizens shows them again, with their codes of now.");
   }
 
   private Optional<Platform.External> external() throws IOException {

@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import org.mekong.resourceserver.PathGuard;
 import org.mekong.resourceserver.RefusedPath;
@@ -20,9 +22,11 @@ class Gate {
   static final int LARGEST_BODY = 64 * 1024;
   private static final int BEFORE_ALL_ELSE = 10_000;
   private final Clock clock;
+  private final UnreadableQuery unreadable;
 
-  Gate(Clock clock) {
+  Gate(Clock clock, UnreadableQuery unreadable) {
     this.clock = clock;
+    this.unreadable = unreadable;
   }
 
   void first(@Observes Filters filters) {
@@ -41,9 +45,12 @@ class Gate {
     context.put(RequestId.HEADER, id);
     context.response().putHeader(RequestId.HEADER, id);
     try {
-      PathGuard.check(context.request().uri());
+      check(context.request().uri());
     } catch (RefusedPath refused) {
-      answer(context, Problem.MALFORMED_REQUEST, refused.getMessage());
+      refuse(context, refused.getMessage());
+      return;
+    } catch (URISyntaxException none) {
+      refuse(context, "the request target holds a character that must be encoded");
       return;
     }
     if (announcesTooMuch(context)) {
@@ -51,6 +58,31 @@ class Gate {
       return;
     }
     context.next();
+  }
+
+  /** One reading, and one that every part of this service has. */
+  private static void check(String target) throws RefusedPath, URISyntaxException {
+    PathGuard.check(target);
+    new URI(target).getPath();
+  }
+
+  private void refuse(RoutingContext context, String detail) {
+    if (!readableUpToItsQuery(context) || !unreadable.answer(context, path(context))) {
+      answer(context, Problem.MALFORMED_REQUEST, detail);
+    }
+  }
+
+  private static boolean readableUpToItsQuery(RoutingContext context) {
+    try {
+      check(path(context));
+      return true;
+    } catch (RefusedPath | URISyntaxException refused) {
+      return false;
+    }
+  }
+
+  private static String path(RoutingContext context) {
+    return context.request().uri().split("\\?", 2)[0];
   }
 
   private static boolean announcesTooMuch(RoutingContext context) {

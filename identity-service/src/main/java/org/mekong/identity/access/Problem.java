@@ -3,6 +3,7 @@ package org.mekong.identity.access;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of problem this service answers (RFC 9457), each with its type, title and what the
@@ -49,6 +50,14 @@ public enum Problem {
         .withStatus(status)
         .withDetail(detail)
         .with("action", action);
+  }
+
+  /** The body of a request, which must be there. */
+  public static <T> T present(@Nullable T request) {
+    if (request == null) {
+      throw MALFORMED_REQUEST.because("The body is missing.");
+    }
+    return request;
   }
 
   /** A problem of a bare status, to be completed with headers or members. */

@@ -1,4 +1,4 @@
-package org.mekong.identity.access;
+package org.mekong.identity.access.json;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
@@ -6,6 +6,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
+import org.mekong.identity.access.Problem;
 
 /** JSON that is well-formed but of other types than the endpoint reads. */
 @Provider

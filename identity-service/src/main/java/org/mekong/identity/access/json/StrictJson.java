@@ -1,4 +1,4 @@
-package org.mekong.identity.access;
+package org.mekong.identity.access.json;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;

@@ -1,22 +1,17 @@
 package org.mekong.identity.consent;
 
-import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.mekong.identity.account.Account;
 import org.mekong.identity.account.Accounts;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.interaction.Interaction;
 import org.mekong.identity.interaction.Interactions;
 import org.mekong.identity.journal.Journal;
-import org.mekong.identity.page.Language;
 import org.mekong.identity.page.Pages;
 import org.mekong.identity.visitor.Visitor;
 import org.mekong.identity.visitor.Visitors;
@@ -55,28 +50,6 @@ class Consenting {
     public Question {
       scopes = List.copyOf(scopes);
       lookups = List.copyOf(lookups);
-    }
-  }
-
-  /** What the client may ask other registers; an empty text was not said. */
-  public record Lookup(
-      String purpose, String legalBasis, List<String> countries, List<String> fields) {
-    /** In the reader's words where we have them, in those of the registration elsewhere. */
-    static Lookup of(AuthorizationDetail detail, Language language, Map<String, String> texts) {
-      String purpose = Objects.requireNonNullElse(detail.getStringField("purpose"), "");
-      Locale locale = Locale.of(language.code());
-      return new Lookup(
-          texts.getOrDefault("purpose." + purpose, purpose),
-          Objects.requireNonNullElse(detail.getStringField("legal_basis"), ""),
-          each(detail, "countries", country -> Locale.of("", country).getDisplayCountry(locale)),
-          each(detail, "fields", fact -> texts.getOrDefault("fact." + fact, fact)));
-    }
-
-    private static List<String> each(
-        AuthorizationDetail detail, String member, UnaryOperator<String> word) {
-      List<String> values =
-          Objects.requireNonNullElse(detail.getStringListField(member), List.of());
-      return values.stream().map(word).toList();
     }
   }
 

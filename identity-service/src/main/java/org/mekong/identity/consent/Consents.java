@@ -1,5 +1,6 @@
 package org.mekong.identity.consent;
 
+import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -28,9 +31,11 @@ public class Consents {
       "SELECT scopes, details FROM consent WHERE account_id = ? AND client_id = ?"
           + " AND expires_at > ?";
   private static final String UPSERT =
-      "INSERT INTO consent (account_id, client_id, scopes, details, given_at, expires_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, client_id) DO UPDATE"
+      "INSERT INTO consent (account_id, client_id, scopes, details, given_at, expires_at,"
+          + " authorization_details)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT (account_id, client_id) DO UPDATE"
           + " SET scopes = excluded.scopes, details = excluded.details,"
+          + " authorization_details = excluded.authorization_details,"
           + " given_at = excluded.given_at, expires_at = excluded.expires_at";
 
   private final Clock clock;
@@ -63,7 +68,57 @@ public class Consents {
       upsert.setArray(4, connection.createArrayOf("text", digests(asked.details()).toArray()));
       upsert.setObject(5, now.atOffset(ZoneOffset.UTC));
       upsert.setObject(6, now.plus(REMEMBERED).atOffset(ZoneOffset.UTC));
+      upsert.setString(7, AuthorizationDetail.toJSONArray(asked.details()).toString());
       upsert.executeUpdate();
+    }
+  }
+
+  /**
+   * What somebody allows a client.
+   *
+   * @param expiresAt until when they are not asked again
+   */
+  public record Given(
+      String clientId,
+      List<String> scopes,
+      List<AuthorizationDetail> details,
+      Instant givenAt,
+      Instant expiresAt) {
+    public Given {
+      scopes = List.copyOf(scopes);
+      details = List.copyOf(details);
+    }
+  }
+
+  /** All that somebody allows, the newest first. */
+  public List<Given> of(Connection connection, UUID accountId) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT client_id, scopes, authorization_details, given_at, expires_at FROM consent"
+                + " WHERE account_id = ? AND expires_at > ? ORDER BY given_at DESC, client_id")) {
+      select.setObject(1, accountId);
+      select.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        List<Given> given = new ArrayList<>();
+        while (row.next()) {
+          given.add(
+              new Given(
+                  row.getString("client_id"),
+                  List.of((String[]) row.getArray("scopes").getArray()),
+                  details(row.getString("authorization_details")),
+                  row.getObject("given_at", OffsetDateTime.class).toInstant(),
+                  row.getObject("expires_at", OffsetDateTime.class).toInstant()));
+        }
+        return given;
+      }
+    }
+  }
+
+  private static List<AuthorizationDetail> details(String json) throws SQLException {
+    try {
+      return json.equals("[]") ? List.of() : AuthorizationDetail.parseList(json);
+    } catch (ParseException damaged) {
+      throw new SQLException("a stored consent is damaged", damaged);
     }
   }
 

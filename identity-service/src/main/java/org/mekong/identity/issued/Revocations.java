@@ -97,14 +97,31 @@ public class Revocations {
     revokeAll(transaction, "account_id = ?", account, reason);
   }
 
+  /** Revokes every grant that somebody gave a client and that lasts still. */
+  public void revokeConsent(Transaction transaction, UUID account, String clientId, String reason)
+      throws SQLException {
+    revokeAll(
+        transaction,
+        "account_id = ? AND client_id = ? AND expires_at > now()",
+        List.of(account, clientId),
+        reason);
+  }
+
   private void revokeAll(Transaction transaction, String whose, UUID owner, String reason)
+      throws SQLException {
+    revokeAll(transaction, whose, List.<Object>of(owner), reason);
+  }
+
+  private void revokeAll(Transaction transaction, String whose, List<?> keys, String reason)
       throws SQLException {
     List<UUID> grants = new ArrayList<>();
     try (PreparedStatement select =
         transaction
             .connection()
             .prepareStatement("SELECT id FROM authorization_grant WHERE " + whose)) {
-      select.setObject(1, owner);
+      for (int i = 0; i < keys.size(); i++) {
+        select.setObject(i + 1, keys.get(i));
+      }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           grants.add(rows.getObject(1, UUID.class));

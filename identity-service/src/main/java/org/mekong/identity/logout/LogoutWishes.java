@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.Clients;
+import org.mekong.identity.client.RegisterClient;
 import org.mekong.identity.key.SigningKeys;
 import org.mekong.resourceserver.JwsKeys;
 
@@ -109,7 +110,10 @@ class LogoutWishes {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Client> client = clients.find(connection, id.get());
+    Optional<Client> client =
+        RegisterClient.ID.matcher(id.get()).matches()
+            ? clients.find(connection, id.get())
+            : Optional.empty();
     if (client.isEmpty()) {
       throw new Refused();
     }

@@ -6,6 +6,11 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mekong.identity.NodeConfig;
@@ -21,10 +26,20 @@ public class Pages {
 
   private final Template error;
   private final String nation;
+  private final ZoneId zone;
 
   Pages(@Location("error.html") Template error, NodeConfig node) {
     this.error = error;
     this.nation = node.nation();
+    this.zone = node.timeZone();
+  }
+
+  /** A day as its reader writes it, where this node is. */
+  public String date(Instant moment, Language language) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(Locale.of(language.code()))
+        .withZone(zone)
+        .format(moment);
   }
 
   /** The texts in a language, by key. */

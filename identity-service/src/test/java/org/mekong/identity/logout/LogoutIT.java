@@ -186,6 +186,13 @@ class LogoutIT {
   }
 
   @Test
+  void aClientsNameThatNoneCanHaveIsRefused() {
+    for (String name : List.of("a\u0000", "x".repeat(5000), "\ud83d\ude00")) {
+      given().formParam("client_id", name).post("/logout").then().statusCode(400);
+    }
+  }
+
+  @Test
   void doubledParameterIsRefused() {
     given()
         .redirects()

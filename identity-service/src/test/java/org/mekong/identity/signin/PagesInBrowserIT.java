@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,6 +43,8 @@ class PagesInBrowserIT {
   private static final List<String> BROWSERS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final int MOST_TABS = 20;
+  private static final Locator.WaitForOptions GONE =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
   private static Playwright playwright;
   private static Browser chromium;
@@ -170,6 +174,80 @@ class PagesInBrowserIT {
       page.keyboard().press("Enter");
       page.waitForURL("https://portal.example/callback**");
       assertTrue(page.url().contains("error=access_denied"), page::url);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vi, 360", "lo, 360", "en, 1280"})
+  void withdrawsWhatWasAllowedByKeyboardAlone(String language, int width) {
+    TestApplication application = TestApplication.registered();
+    TestAccount officer = TestAccount.officer(application.system().clientId(), Role.INQUIRER);
+    try (Visit visit = new Visit(width)) {
+      Page page = visit.page;
+      page.navigate(
+          home.resolve(
+                  application.opened(
+                      "scope",
+                      "openid offline_access lookup",
+                      "authorization_details",
+                      TestApplication.details()))
+              .toString());
+      tabTo(page, "login");
+      page.keyboard().type(officer.login());
+      page.keyboard().press("Tab");
+      page.keyboard().type(TestAccount.PASSWORD);
+      page.keyboard().press("Tab");
+      page.keyboard().type(officer.code());
+      page.keyboard().press("Enter");
+      page.waitForURL("**/consent?**");
+      tabTo(page, "allow");
+      page.keyboard().press("Enter");
+      page.waitForURL("https://portal.example/callback**");
+
+      page.navigate(home.resolve("/consents?lang=" + language).toString());
+      visit.check("consents-" + language + "-" + width, language);
+      tabTo(page, "withdraw");
+      page.keyboard().press("Enter");
+      page.locator(".govuk-notification-banner").waitFor();
+      visit.check("consents-withdrawn-" + language + "-" + width, language);
+      assertEquals(0, page.locator("main form").count());
+      visit.assertNothingForeign();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vi, 360", "lo, 360", "en, 1280"})
+  void activatesByKeyboardAlone(String language, int width) throws Exception {
+    String[] halves = TestAccount.handed();
+    try (Visit visit = new Visit(width)) {
+      Page page = visit.page;
+      page.navigate(home.resolve("/activate?lang=" + language).toString());
+      visit.check("activate-" + language + "-" + width, language);
+      tabTo(page, "first");
+      page.keyboard().type(halves[0]);
+      page.keyboard().press("Tab");
+      page.keyboard().type(halves[1]);
+      page.keyboard().press("Enter");
+      page.locator(".mekong-qr").waitFor();
+      visit.check("activate-secret-" + language + "-" + width, language);
+      assertTrue(page.locator(".mekong-qr").boundingBox().width >= 200);
+
+      tabTo(page, "otp");
+      page.keyboard().type("1");
+      page.keyboard().press("Enter");
+      page.locator(".govuk-error-summary").waitFor();
+      visit.check("activate-error-" + language + "-" + width, language);
+      String secret = page.locator("#secret").innerText();
+      tabTo(page, "otp");
+      page.keyboard().type(TestAccount.codeOf(secret));
+      page.keyboard().press("Tab");
+      page.keyboard().type(TestAccount.PASSWORD);
+      page.keyboard().press("Tab");
+      page.keyboard().type(TestAccount.PASSWORD);
+      page.keyboard().press("Enter");
+      page.locator("main form").waitFor(GONE);
+      visit.check("activate-done-" + language + "-" + width, language);
+      visit.assertNothingForeign();
     }
   }
 

@@ -2,15 +2,18 @@ package org.mekong.identity.testing;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import io.quarkus.arc.Arc;
+import io.restassured.response.Response;
 import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.util.encoders.Base32;
 import org.mekong.identity.account.Account;
 import org.mekong.identity.account.Accounts;
 import org.mekong.identity.account.Assurance;
@@ -94,6 +97,32 @@ public record TestAccount(Account account, String login, byte[] secret, AtomicIn
               return account;
             });
     return new TestAccount(account, login, secret, new AtomicInteger());
+  }
+
+  /** The two halves of an activation code for a new citizen. */
+  public static String[] handed() {
+    String number = "0" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L);
+    TestSystem administrator = TestSystem.administrator();
+    String id =
+        administrator
+            .post(
+                "/admin/v1/accounts",
+                Map.of("kind", "citizen", "personalNumber", number, "assurance", "low"))
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String path = "/admin/v1/accounts/" + id + "/activation";
+    Response handed = administrator.authorised("POST", path).post(path);
+    return new String[] {handed.path("firstHalf"), handed.path("outcome.secondHalf")};
+  }
+
+  /** The one-time code of now of a secret as a page shows it. */
+  public static String codeOf(String shown) throws InvalidKeyException {
+    TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+    return generator.generateOneTimePasswordString(
+        new SecretKeySpec(Base32.decode(shown.replaceAll("\\s", "")), generator.getAlgorithm()),
+        Instant.now());
   }
 
   /** Closes the account. */

@@ -1,4 +1,4 @@
-package org.mekong.identity.officer;
+package org.mekong.identity.officer.activation;
 
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bouncycastle.util.encoders.Base32;
@@ -31,6 +32,7 @@ import org.mekong.identity.approval.Mandate;
 import org.mekong.identity.journal.AdministrativeActs.Outcome;
 import org.mekong.identity.journal.JournalEntry;
 import org.mekong.identity.journal.Transaction;
+import org.mekong.identity.officer.AccountRegistrar;
 
 /**
  * How a person gets a password and one-time codes: by a code of two halves. Where two
@@ -38,7 +40,7 @@ import org.mekong.identity.journal.Transaction;
  * account for themselves; the person puts them together.
  */
 @Singleton
-class Activations {
+public class Activations {
   private static final Duration LASTS = Duration.ofDays(7);
   private static final Pattern HALF = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final String TOTP = "totp offered";
@@ -66,6 +68,26 @@ class Activations {
   /** What is shown once to whoever makes it. */
   public record SecondHalf(UUID account, String secondHalf, Instant expiresAt) {}
 
+  /** Where somebody is with their code. */
+  sealed interface Step {
+    /** The code is not known, is used or has expired. */
+    record Unknown() implements Step {}
+
+    /**
+     * They are to choose a password, and to show that they have the secret.
+     *
+     * @param faults what of their last try was not good: a field's name, and the key of a text
+     */
+    record Offered(ActivationOffer offer, Map<String, String> faults) implements Step {
+      public Offered {
+        faults = Map.copyOf(faults);
+      }
+    }
+
+    /** They can sign in. */
+    record Done() implements Step {}
+  }
+
   private record Pending(Account account, String sealedSecret) {}
 
   Activations(
@@ -84,7 +106,7 @@ class Activations {
   }
 
   /** Makes the second half; a code that was made for the account before is none any more. */
-  Outcome open(Transaction transaction, Mandate mandate, String target, FirstHalf first)
+  public Outcome open(Transaction transaction, Mandate mandate, String target, FirstHalf first)
       throws SQLException {
     Account account = registrar.find(transaction.connection(), target);
     if (!account.active()) {
@@ -103,7 +125,7 @@ class Activations {
   }
 
   /** Digest of a first half, as {@link FirstHalf} has it. */
-  static FirstHalf firstHalf(String half) {
+  public static FirstHalf firstHalf(String half) {
     return new FirstHalf(
         Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.digest(half)));
   }
@@ -120,8 +142,21 @@ class Activations {
       update.setObject(2, pending.account().id());
       update.executeUpdate();
     }
+    return offer(pending.account(), secret);
+  }
+
+  /** What was offered last to the holder of both halves; a new secret where there was nothing. */
+  ActivationOffer offered(Transaction transaction, String code) throws SQLException {
+    Pending pending = find(transaction.connection(), code);
+    return pending.sealedSecret().isEmpty()
+        ? offer(transaction, code)
+        : offer(
+            pending.account(), vault.open(TOTP, pending.account().id(), pending.sealedSecret()));
+  }
+
+  private ActivationOffer offer(Account account, byte[] secret) {
     String shown = Base32.toBase32String(secret);
-    String label = pending.account().userName().orElse("citizen");
+    String label = account.userName().orElse("citizen");
     return new ActivationOffer(
         shown,
         "otpauth://totp/%s:%s?secret=%s&issuer=%s"

@@ -1,4 +1,4 @@
-package org.mekong.identity.officer;
+package org.mekong.identity.officer.activation;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,4 +1,4 @@
-package org.mekong.identity.officer;
+package org.mekong.identity.officer.activation;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,8 @@
 package org.mekong.identity.account;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -39,6 +41,9 @@ public class Credentials {
   /** Bytes of a secret of one-time codes (RFC 4226 section 4). */
   private static final int SECRET_BYTES = 20;
 
+  /** Meter that counts the passwords that were hashed: what costs most here. */
+  public static final String HASHES = "mekong.password.hashes";
+
   private static final String TOTP = "totp";
   private static final int STEPS_ASIDE = 1;
   private static final int LONGEST_PASSWORD = 1024;
@@ -51,6 +56,7 @@ public class Credentials {
   private final Accounts accounts;
   private final Clock clock;
   private final PostgresSingleUseStore used;
+  private final Counter hashes;
   private final Argon2id.Hash decoyHash = Argon2id.of(UUID.randomUUID().toString());
   private final String decoySecret;
   private final TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
@@ -59,7 +65,9 @@ public class Credentials {
   private final Semaphore hashing =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
 
-  Credentials(DataSource database, Vault vault, Accounts accounts, Clock clock) {
+  Credentials(
+      DataSource database, Vault vault, Accounts accounts, Clock clock, MeterRegistry meters) {
+    this.hashes = meters.counter(HASHES);
     this.database = database;
     this.vault = vault;
     this.accounts = accounts;
@@ -224,6 +232,7 @@ public class Credentials {
       Thread.currentThread().interrupt();
       throw Problem.UNAVAILABLE.because("This service is stopping.");
     }
+    hashes.increment();
     try {
       return hash.run();
     } finally {

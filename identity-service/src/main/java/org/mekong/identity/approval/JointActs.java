@@ -1,7 +1,9 @@
 package org.mekong.identity.approval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ public class JointActs {
   private final List<NamedPeople> people;
 
   JointActs(
-      @All List<JointAct> all,
+      @All List<FeatureActs> features,
       @All List<NamedPeople> people,
       Journal journal,
       AdministrativeActs acts,
@@ -50,7 +53,9 @@ public class JointActs {
       ObjectMapper json,
       Clock clock,
       ApprovalConfig config) {
-    all.forEach(act -> known.put(act.word(), act));
+    features.stream()
+        .flatMap(feature -> feature.acts().stream())
+        .forEach(act -> known.put(act.word(), act));
     this.people = people;
     this.journal = journal;
     this.acts = acts;
@@ -129,7 +134,7 @@ public class JointActs {
                 .with("rule", "approval/proposer-gone")
                 .build();
           }
-          Proposals.decide(transaction.connection(), id, "approved", who, clock.instant());
+          decide(transaction, proposal, "approved", who, clock.instant());
           return perform(
               transaction,
               act(proposal.act()),
@@ -148,7 +153,7 @@ public class JointActs {
           String who = who(transaction);
           Proposal proposal = pending(transaction, id);
           Instant now = clock.instant();
-          Proposals.decide(transaction.connection(), id, "rejected", who, now);
+          decide(transaction, proposal, "rejected", who, now);
           transaction.record(
               JournalEntry.ofAdministration(RequestId.current(), now, "proposal_rejected")
                   .with("administrator", who)
@@ -159,6 +164,35 @@ public class JointActs {
               ProposalView.of(
                   Proposals.find(transaction.connection(), id).orElseThrow(), now, json));
         });
+  }
+
+  /** Nobody needs to know of whom it was once it is decided: the journal says what was done. */
+  private void decide(
+      Transaction transaction, Proposal proposal, String status, String who, Instant now)
+      throws SQLException {
+    Proposals.decide(
+        transaction.connection(), proposal.id(), status, who, now, withoutPeople(proposal));
+  }
+
+  private String withoutPeople(Proposal proposal) {
+    JointAct act = known.get(proposal.act());
+    if (act == null) {
+      return "{}";
+    }
+    try {
+      JsonNode content = json.readTree(proposal.content());
+      erase(content, act.personal());
+      return json.writeValueAsString(content);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a record of our own", impossible);
+    }
+  }
+
+  private static void erase(JsonNode content, Set<String> members) {
+    if (content instanceof ObjectNode object) {
+      object.remove(members);
+    }
+    content.forEach(member -> erase(member, members));
   }
 
   private Outcome perform(

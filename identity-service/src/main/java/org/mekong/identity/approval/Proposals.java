@@ -89,16 +89,23 @@ final class Proposals {
     }
   }
 
-  static void decide(Connection connection, UUID id, String status, String by, Instant now)
+  /**
+   * Decides one.
+   *
+   * @param left what is kept of its content
+   */
+  static void decide(
+      Connection connection, UUID id, String status, String by, Instant now, String left)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE proposal SET status = ?, decided_by = ?, decided_at = ?"
-                + " WHERE id = ? AND status = 'pending'")) {
+            "UPDATE proposal SET status = ?, decided_by = ?, decided_at = ?,"
+                + " content = ?::jsonb WHERE id = ? AND status = 'pending'")) {
       update.setString(1, status);
       update.setString(2, by);
       update.setObject(3, utc(now));
-      update.setObject(4, id);
+      update.setString(4, left);
+      update.setObject(5, id);
       if (update.executeUpdate() != 1) {
         throw new IllegalStateException("a proposal that was held is decided");
       }

@@ -30,6 +30,7 @@ import org.mekong.identity.interaction.Pushed;
 import org.mekong.identity.journal.JournalEntry;
 import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.page.Language;
+import org.mekong.identity.subject.PairwiseNames;
 import org.mekong.identity.visitor.Visitor;
 import org.mekong.identity.visitor.Visitors;
 import org.mekong.resourceserver.AlreadyUsed;
@@ -53,7 +54,12 @@ class Authorization {
   /** What is looked up on the way. */
   @Singleton
   record Surroundings(
-      Clients clients, Consents consents, Hints hints, IssuerAddress issuer, Clock clock) {}
+      Clients clients,
+      Consents consents,
+      Hints hints,
+      PairwiseNames names,
+      IssuerAddress issuer,
+      Clock clock) {}
 
   Authorization(
       PushedRequests requests,
@@ -216,7 +222,7 @@ class Authorization {
         entry(client)
             .with("outcome", "granted")
             .with("grant", grant.id().toString())
-            .with("session", grant.sessionId().toString())
+            .with("session", surroundings.names().inJournal(grant.sessionId()))
             .with("scopes", grant.scopes().stream().sorted().toList())
             .with("resources", grant.resources())
             .with("acr", grant.acr())

@@ -71,55 +71,25 @@ public record Client(
 
   /** The same with another status. */
   public Client as(String other) {
-    return new Client(
-        id,
-        agency,
-        name,
-        identity,
-        grantTypes,
-        scopes,
-        resources,
-        permissions,
-        signIn,
-        quotas,
-        contacts,
-        holder,
-        other,
-        validFrom,
-        validUntil,
-        version,
-        createdAt);
+    return with(identity, other, version);
   }
 
   /** The same, proving itself in another way. */
   public Client by(ClientIdentity other) {
-    return new Client(
-        id,
-        agency,
-        name,
-        other,
-        grantTypes,
-        scopes,
-        resources,
-        permissions,
-        signIn,
-        quotas,
-        contacts,
-        holder,
-        status,
-        validFrom,
-        validUntil,
-        version,
-        createdAt);
+    return with(other, status, version);
   }
 
   /** The same as the change of another version. */
   public Client at(int seen) {
+    return with(identity, status, seen);
+  }
+
+  private Client with(ClientIdentity proof, String standing, int seen) {
     return new Client(
         id,
         agency,
         name,
-        identity,
+        proof,
         grantTypes,
         scopes,
         resources,
@@ -128,7 +98,7 @@ public record Client(
         quotas,
         contacts,
         holder,
-        status,
+        standing,
         validFrom,
         validUntil,
         seen,

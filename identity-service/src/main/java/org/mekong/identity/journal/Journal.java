@@ -119,7 +119,7 @@ public class Journal {
    *
    * @throws JournalUnavailable when the database fails
    */
-  List<byte[]> entriesFrom(TransparencyLog year, long index) {
+  public List<byte[]> entriesFrom(TransparencyLog year, long index) {
     try {
       place();
       return LogPages.entriesFrom(year, index);

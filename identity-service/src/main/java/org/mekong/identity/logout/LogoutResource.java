@@ -99,7 +99,8 @@ public class LogoutResource {
     return switch (step) {
       case Step.No no -> page.answer(400, language, "refused", Optional.empty(), Map.of()).build();
       case Step.Ask ask ->
-          page.answer(200, language, "ask", ask.wish().returnTo(), hidden(parameters)).build();
+          page.answer(200, language, "ask", ask.wish().returnTo(), hidden(parameters, language))
+              .build();
       case Step.Over over -> over(over.wish(), language);
     };
   }
@@ -159,8 +160,10 @@ public class LogoutResource {
     return site != null && !site.equals("same-origin");
   }
 
-  private static Map<String, String> hidden(Map<String, List<String>> parameters) {
+  /** What was asked, and the language that the person reads it in. */
+  private static Map<String, String> hidden(Map<String, List<String>> parameters, String language) {
     Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("lang", language);
     parameters.forEach((name, values) -> fields.put(name, one(values)));
     return fields;
   }

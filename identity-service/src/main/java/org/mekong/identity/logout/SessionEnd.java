@@ -69,7 +69,7 @@ public class SessionEnd {
     transaction.record(
         JournalEntry.ofToken(RequestId.current(), clock.instant())
             .with("act", "session_ended")
-            .with("session", session.id().toString())
+            .with("session", names.inJournal(session.id()))
             .with("reason", reason));
     return true;
   }

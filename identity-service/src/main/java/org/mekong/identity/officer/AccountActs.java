@@ -1,39 +1,35 @@
 package org.mekong.identity.officer;
 
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.mekong.identity.approval.FeatureActs;
 import org.mekong.identity.approval.JointAct;
+import org.mekong.identity.officer.activation.Activations;
 
 /** What two administrators do together with people. */
-final class AccountActs {
+@Singleton
+class AccountActs implements FeatureActs {
   static final String REGISTER = "account-registration";
   static final String CHANGE = "account-change";
   static final String TURN = "account-status-change";
   static final String ACTIVATE = "account-activation";
 
-  private AccountActs() {}
+  private static final String[] PERSONAL = {"userName", "name", "office", "personalNumber"};
 
-  @Produces
-  @Singleton
-  static JointAct registerAccount(AccountRegistrar registrar) {
-    return JointAct.of(REGISTER, RegisterAccount.class, registrar::register);
+  private final AccountRegistrar registrar;
+  private final Activations activations;
+
+  AccountActs(AccountRegistrar registrar, Activations activations) {
+    this.registrar = registrar;
+    this.activations = activations;
   }
 
-  @Produces
-  @Singleton
-  static JointAct changeAccount(AccountRegistrar registrar) {
-    return JointAct.of(CHANGE, ChangeAccount.Seen.class, registrar::change);
-  }
-
-  @Produces
-  @Singleton
-  static JointAct turnAccount(AccountRegistrar registrar) {
-    return JointAct.of(TURN, ChangeAccountStatus.class, registrar::turn);
-  }
-
-  @Produces
-  @Singleton
-  static JointAct activateAccount(Activations activations) {
-    return JointAct.of(ACTIVATE, Activations.FirstHalf.class, activations::open);
+  @Override
+  public List<JointAct> acts() {
+    return List.of(
+        JointAct.of(REGISTER, RegisterAccount.class, registrar::register).erasing(PERSONAL),
+        JointAct.of(CHANGE, ChangeAccount.Seen.class, registrar::change).erasing(PERSONAL),
+        JointAct.of(TURN, ChangeAccountStatus.class, registrar::turn),
+        JointAct.of(ACTIVATE, Activations.FirstHalf.class, activations::open).erasing("digest"));
   }
 }

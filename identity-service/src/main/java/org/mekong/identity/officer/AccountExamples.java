@@ -27,7 +27,7 @@ final class AccountExamples {
   static final String OFFICER = MEMBERS + "\"active\"}";
   static final String SUSPENDED = MEMBERS + "\"suspended\"}";
   static final String PAGE = "{\"items\": [" + OFFICER + "]}";
-  static final String PROPOSAL =
+  private static final String PROPOSAL =
       """
       {"id": "0193546b-77aa-7c3d-8e4f-5a6b7c8d9e0f", "act": "account-registration",
        "target": "officer", "content": \

@@ -34,7 +34,7 @@ import org.mekong.identity.session.Sessions;
  * officers and administrators, whose acts are public business, and without any for citizens.
  */
 @Singleton
-class AccountRegistrar {
+public class AccountRegistrar {
   private final Accounts accounts;
   private static final String BY_ADMINISTRATOR = "ended-by-administrator";
   private final Sessions sessions;
@@ -158,14 +158,14 @@ class AccountRegistrar {
   }
 
   /** Ends every session of an account. */
-  void endAll(Transaction transaction, UUID account) throws SQLException {
+  public void endAll(Transaction transaction, UUID account) throws SQLException {
     for (Session session : sessions.of(transaction.connection(), account)) {
       end.end(transaction, session, BY_ADMINISTRATOR);
     }
   }
 
   /** The account of an id, as it stands in a path or a proposal. */
-  Account find(Connection connection, String id) throws SQLException {
+  public Account find(Connection connection, String id) throws SQLException {
     return accounts
         .byId(connection, UUID.fromString(id))
         .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such account."));
@@ -177,7 +177,7 @@ class AccountRegistrar {
   }
 
   /** Says of whom, and on whose word. */
-  JournalEntry entry(Mandate mandate, String act, Account account) {
+  public JournalEntry entry(Mandate mandate, String act, Account account) {
     boolean citizen = account.kind() == Account.Kind.CITIZEN;
     return mandate
         .signed(JournalEntry.ofAdministration(RequestId.current(), clock.instant(), act))

@@ -37,8 +37,8 @@ import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.access.conditional.Version;
 import org.mekong.identity.account.Account;
 import org.mekong.identity.approval.JointActs;
-import org.mekong.identity.approval.ProposalView;
 import org.mekong.identity.journal.Journal;
+import org.mekong.identity.officer.activation.Activations;
 
 /**
  * The accounts of people. A citizen's is one administrator's work; officers and administrators,
@@ -96,13 +96,7 @@ public class AccountResource {
           @Content(
               schema = @Schema(implementation = AccountView.class),
               examples = @ExampleObject(name = "an officer", value = AccountExamples.OFFICER)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = AccountExamples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response register(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(
@@ -113,7 +107,7 @@ public class AccountResource {
                         @ExampleObject(name = "a citizen", value = AccountExamples.CITIZEN)
                       }))
           @Nullable RegisterAccount request) {
-    RegisterAccount wanted = present(request);
+    RegisterAccount wanted = Problem.present(request);
     if (wanted.ofCitizen()) {
       return acts.alone(
           key,
@@ -180,13 +174,7 @@ public class AccountResource {
           @Content(
               schema = @Schema(implementation = AccountView.class),
               examples = @ExampleObject(name = "an officer", value = AccountExamples.OFFICER)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = AccountExamples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response change(
       @Parameter(example = ID) @PathParam("id") UUID id,
       @Parameter(example = "\"1\"") @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -196,7 +184,7 @@ public class AccountResource {
                       examples =
                           @ExampleObject(name = "other roles", value = AccountExamples.CHANGE)))
           @Nullable ChangeAccount request) {
-    ChangeAccount wanted = present(request);
+    ChangeAccount wanted = Problem.present(request);
     int version = Version.required(ifMatch);
     Account account = find(id);
     return acts.ask(
@@ -218,13 +206,7 @@ public class AccountResource {
           @Content(
               schema = @Schema(implementation = AccountView.class),
               examples = @ExampleObject(name = "suspended", value = AccountExamples.SUSPENDED)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = AccountExamples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response turn(
       @Parameter(example = ID) @PathParam("id") UUID id,
       @RequestBody(
@@ -233,7 +215,7 @@ public class AccountResource {
                       examples =
                           @ExampleObject(name = "suspend", value = "{\"status\": \"suspended\"}")))
           @Nullable ChangeAccountStatus request) {
-    ChangeAccountStatus wanted = present(request);
+    ChangeAccountStatus wanted = Problem.present(request);
     Account.Status status = wanted.checked();
     Account account = find(id);
     boolean alone =
@@ -304,12 +286,5 @@ public class AccountResource {
             () ->
                 Problem.MALFORMED_REQUEST.because(
                     "The parameter kind is citizen, officer or administrator."));
-  }
-
-  private static <T> T present(@Nullable T request) {
-    if (request == null) {
-      throw Problem.MALFORMED_REQUEST.because("The body is missing.");
-    }
-    return request;
   }
 }

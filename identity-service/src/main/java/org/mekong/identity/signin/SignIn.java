@@ -22,6 +22,7 @@ import org.mekong.identity.session.Session;
 import org.mekong.identity.session.Sessions;
 import org.mekong.identity.signin.throttle.Attempt;
 import org.mekong.identity.signin.throttle.Throttle;
+import org.mekong.identity.subject.PairwiseNames;
 
 /**
  * Signs people in by password and one-time code. An account that does not exist, one that is closed
@@ -44,7 +45,7 @@ class SignIn {
 
   /** Who there is, and by what they prove it. */
   @Singleton
-  record People(Accounts accounts, Credentials credentials, Clock clock) {}
+  record People(Accounts accounts, Credentials credentials, PairwiseNames names, Clock clock) {}
 
   SignIn(
       Journal journal,
@@ -114,7 +115,7 @@ class SignIn {
     transaction.record(
         JournalEntry.ofSignIn(RequestId.current(), people.clock().instant())
             .with("client", interaction.asked().clientId())
-            .with("session", opened.session().id().toString())
+            .with("session", people.names().inJournal(opened.session().id()))
             .with("acr", acr)
             .with("amr", METHODS));
     return new Outcome.SignedIn(opened, device);

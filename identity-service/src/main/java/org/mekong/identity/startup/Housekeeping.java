@@ -31,7 +31,10 @@ class Housekeeping {
   private static final List<String> FORGET_CODES =
       List.of(
           "DELETE FROM activation WHERE expires_at < ?",
-          "DELETE FROM setup_token WHERE expires_at < ?");
+          "DELETE FROM setup_token WHERE expires_at < ?",
+          // What nobody decided in time cannot be decided any more: of whom it was is not needed.
+          "UPDATE proposal SET content = '{}' WHERE status = 'pending' AND act LIKE 'account-%'"
+              + " AND content <> '{}' AND expires_at < ?");
   private static final int BATCH = 5_000;
   private static final int SECONDS_BETWEEN = 20;
 

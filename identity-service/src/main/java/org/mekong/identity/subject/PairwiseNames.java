@@ -34,6 +34,14 @@ public class PairwiseNames {
     return name("session", sector(client), session);
   }
 
+  /**
+   * What stands for a browser session in the journal: entries of one session can be told to belong
+   * together, and nobody finds the session by it.
+   */
+  public String inJournal(UUID session) {
+    return name("session", "journal", session);
+  }
+
   /** Whom a client belongs to; a client without an agency is by itself. */
   private static String sector(Client client) {
     return client

@@ -1,40 +1,31 @@
 package org.mekong.identity.client.administration;
 
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.mekong.identity.approval.FeatureActs;
 import org.mekong.identity.approval.JointAct;
 import org.mekong.identity.client.RegisterClient;
 
 /** What two administrators do together with clients. */
-final class ClientActs {
+@Singleton
+class ClientActs implements FeatureActs {
   static final String REGISTER = "client-registration";
   static final String CHANGE = "client-change";
   static final String CHANGE_KEYS = "client-key-change";
   static final String TURN = "client-status-change";
 
-  private ClientActs() {}
+  private final ClientRegistrar registrar;
 
-  @Produces
-  @Singleton
-  static JointAct register(ClientRegistrar registrar) {
-    return JointAct.of(REGISTER, RegisterClient.class, registrar::register);
+  ClientActs(ClientRegistrar registrar) {
+    this.registrar = registrar;
   }
 
-  @Produces
-  @Singleton
-  static JointAct change(ClientRegistrar registrar) {
-    return JointAct.of(CHANGE, ChangeClient.class, registrar::change);
-  }
-
-  @Produces
-  @Singleton
-  static JointAct changeKeys(ClientRegistrar registrar) {
-    return JointAct.of(CHANGE_KEYS, NewKeys.class, registrar::changeKeys);
-  }
-
-  @Produces
-  @Singleton
-  static JointAct turn(ClientRegistrar registrar) {
-    return JointAct.of(TURN, ChangeStatus.class, registrar::turn);
+  @Override
+  public List<JointAct> acts() {
+    return List.of(
+        JointAct.of(REGISTER, RegisterClient.class, registrar::register),
+        JointAct.of(CHANGE, ChangeClient.class, registrar::change),
+        JointAct.of(CHANGE_KEYS, NewKeys.class, registrar::changeKeys),
+        JointAct.of(TURN, ChangeStatus.class, registrar::turn));
   }
 }

@@ -32,7 +32,6 @@ import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.access.conditional.Version;
 import org.mekong.identity.agency.Agencies;
 import org.mekong.identity.approval.JointActs;
-import org.mekong.identity.approval.ProposalView;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.client.ClientView;
 import org.mekong.identity.client.RegisterClient;
@@ -46,8 +45,6 @@ import org.mekong.identity.journal.Journal;
 @Tag(name = "administration")
 @SecurityRequirement(name = ApiDescription.DPOP)
 public class ClientResource {
-  private static final String PROPOSED =
-      "Proposed: another administrator has to approve it under /admin/v1/proposals";
   private static final String ADMINISTERS = "identity.admin";
 
   private final Journal journal;
@@ -73,20 +70,14 @@ public class ClientResource {
           @Content(
               schema = @Schema(implementation = ClientView.class),
               examples = @ExampleObject(name = "a client", value = Examples.CLIENT)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = Examples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response register(
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @RequestBody(
               content =
                   @Content(examples = @ExampleObject(name = "a client", value = Examples.REGISTER)))
           @Nullable RegisterClient request) {
-    RegisterClient wanted = present(request);
+    RegisterClient wanted = Problem.present(request);
     return acts.ask(
         key, ClientActs.REGISTER, Objects.requireNonNullElse(wanted.clientId(), ""), wanted);
   }
@@ -144,13 +135,7 @@ public class ClientResource {
           @Content(
               schema = @Schema(implementation = ClientView.class),
               examples = @ExampleObject(name = "a client", value = Examples.CLIENT)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = Examples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response change(
       @Parameter(example = "vn-quang-tri-desk") @PathParam("id") String id,
       @Parameter(example = "\"1\"") @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -158,7 +143,7 @@ public class ClientResource {
               content =
                   @Content(examples = @ExampleObject(name = "a client", value = Examples.REGISTER)))
           @Nullable RegisterClient request) {
-    RegisterClient wanted = present(request);
+    RegisterClient wanted = Problem.present(request);
     int version = Version.required(ifMatch);
     return acts.ask(null, ClientActs.CHANGE, find(id).id(), new ChangeClient(version, wanted));
   }
@@ -175,20 +160,14 @@ public class ClientResource {
           @Content(
               schema = @Schema(implementation = ClientView.class),
               examples = @ExampleObject(name = "a client", value = Examples.CLIENT)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = Examples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response changeKeys(
       @Parameter(example = "vn-quang-tri-desk") @PathParam("id") String id,
       @Parameter(example = "\"1\"") @HeaderParam("If-Match") @Nullable String ifMatch,
       @RequestBody(
               content = @Content(examples = @ExampleObject(name = "a key", value = Examples.KEYS)))
           @Nullable ChangeKeys request) {
-    ChangeKeys wanted = present(request);
+    ChangeKeys wanted = Problem.present(request);
     int version = Version.required(ifMatch);
     return acts.ask(null, ClientActs.CHANGE_KEYS, find(id).id(), new NewKeys(version, wanted));
   }
@@ -207,13 +186,7 @@ public class ClientResource {
           @Content(
               schema = @Schema(implementation = ClientView.class),
               examples = @ExampleObject(name = "a client", value = Examples.SUSPENDED)))
-  @APIResponse(
-      responseCode = "202",
-      description = PROPOSED,
-      content =
-          @Content(
-              schema = @Schema(implementation = ProposalView.class),
-              examples = @ExampleObject(name = "a proposal", value = Examples.PROPOSAL)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.PROPOSED)
   public Response turn(
       @Parameter(example = "vn-quang-tri-desk") @PathParam("id") String id,
       @RequestBody(
@@ -222,7 +195,7 @@ public class ClientResource {
                       examples =
                           @ExampleObject(name = "suspend", value = "{\"status\": \"suspended\"}")))
           @Nullable ChangeStatus request) {
-    ChangeStatus wanted = present(request);
+    ChangeStatus wanted = Problem.present(request);
     Client client = find(id);
     if (wanted.checked().equals("suspended") && !client.scopes().contains(ADMINISTERS)) {
       return acts.alone(
@@ -235,12 +208,5 @@ public class ClientResource {
 
   private Client find(String id) {
     return journal.transact(transaction -> registrar.find(transaction.connection(), id));
-  }
-
-  private static <T> T present(@Nullable T request) {
-    if (request == null) {
-      throw Problem.MALFORMED_REQUEST.because("The body is missing.");
-    }
-    return request;
   }
 }

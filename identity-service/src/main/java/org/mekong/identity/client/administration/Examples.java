@@ -37,16 +37,6 @@ final class Examples {
   static final String CLIENT = "{" + MEMBERS + ", \"status\": \"active\"" + REST;
   static final String SUSPENDED = "{" + MEMBERS + ", \"status\": \"suspended\"" + REST;
   static final String PAGE = "{\"items\": [" + CLIENT + "], \"next\": \"dm4tcXVhbmc\"}";
-  static final String PROPOSAL =
-      """
-      {"id": "0193546a-1c2e-7d1b-a5f3-2b8f6d1c9e40", "act": "client-key-change",
-       "target": "vn-quang-tri-desk", "content": {"version": 1, "keys": """
-          + KEYS
-          + """
-      },
-       "proposedBy": "mekong-administrator", "proposedAt": "2026-11-21T09:30:00Z",
-       "expiresAt": "2026-11-28T09:30:00Z", "status": "pending"}
-      """;
 
   private Examples() {}
 }

@@ -1,4 +1,4 @@
-package org.mekong.identity.journal;
+package org.mekong.identity.journal.reading;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.mekong.identity.journal;
+package org.mekong.identity.journal.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.mekong.identity.journal;
+package org.mekong.identity.journal.reading;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +28,7 @@ import org.mekong.identity.access.ApiDescription;
 import org.mekong.identity.access.Listing;
 import org.mekong.identity.access.Problem;
 import org.mekong.identity.access.RequiresScope;
+import org.mekong.identity.journal.Journal;
 import org.mekong.log.TransparencyLog;
 
 /** The journal, read from the log itself. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -105,6 +106,13 @@ class AdministrationIT {
         client(agency, "jwks", Map.of("keys", List.of(Map.of("kty", "EC")))),
         client(agency, "jwks", set(DpopClient.newKey())),
         client(agency, "jwks", set(good, good)),
+        client(agency, "jwks", set(good, likeNamed(good))),
+        client(
+            agency,
+            "jwks",
+            Map.of(
+                "keys",
+                List.of(Map.of("kty", "RSA", "kid", "1", "e", "AQAB", "n", "w".repeat(171))))),
         client(agency, "jwks", set(new ECKeyGenerator(Curve.P_256).generate().toPublicJWK())),
         client(
             agency,
@@ -292,6 +300,13 @@ class AdministrationIT {
                 List.of("alive")));
     detail.put(member, value);
     return List.of(detail);
+  }
+
+  /** Another key by the name of one: FAPI 2.0 section 5.4.3. */
+  private static JWK likeNamed(JWK key) {
+    return new ECKey.Builder(DpopClient.newKey().toPublicJWK().toECKey())
+        .keyID(key.getKeyID())
+        .build();
   }
 
   /** Assertions by such a key could not be read. */

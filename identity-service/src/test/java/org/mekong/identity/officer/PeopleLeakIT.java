@@ -15,17 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mekong.identity.testing.HeardLog;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestSystem;
 
@@ -37,31 +31,11 @@ class PeopleLeakIT {
   private static final TestSystem ADMIN = TestSystem.administrator();
 
   @Inject DataSource database;
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          lines.add(new SimpleFormatter().format(logged));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    handler.setLevel(Level.ALL);
-    Logger.getLogger("").addHandler(handler);
-    Logger.getLogger("org.mekong").setLevel(Level.ALL);
-  }
+  private final HeardLog log = HeardLog.listen();
 
   @AfterEach
   void stop() {
-    Logger.getLogger("").removeHandler(handler);
+    log.close();
   }
 
   @Test
@@ -119,7 +93,7 @@ class PeopleLeakIT {
 
     List<String> secrets =
         List.of(number, name, user, password, first, second, offer.<String>path("secret"));
-    String seen = String.join("\n", lines) + given().get("/q/metrics").asString() + journal();
+    String seen = log.text() + given().get("/q/metrics").asString() + journal();
     for (String secret : secrets) {
       assertFalse(seen.contains(secret), "in a log, a metric or the journal");
       assertFalse(String.join("\n", errors).contains(secret), "in an error");

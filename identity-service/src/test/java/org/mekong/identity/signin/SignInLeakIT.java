@@ -10,16 +10,10 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.identity.account.Assurance;
+import org.mekong.identity.testing.HeardLog;
 import org.mekong.identity.testing.TestAccount;
 import org.mekong.identity.testing.TestApplication;
 import org.mekong.identity.testing.TestBrowser;
@@ -31,31 +25,11 @@ import org.mekong.identity.testing.TestNode;
 @QuarkusTest
 @QuarkusTestResource(TestNode.class)
 class SignInLeakIT {
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          lines.add(new SimpleFormatter().format(logged));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    handler.setLevel(Level.ALL);
-    Logger.getLogger("").addHandler(handler);
-    Logger.getLogger("org.mekong").setLevel(Level.ALL);
-  }
+  private final HeardLog log = HeardLog.listen();
 
   @AfterEach
   void stop() {
-    Logger.getLogger("").removeHandler(handler);
+    log.close();
   }
 
   @Test
@@ -74,7 +48,7 @@ class SignInLeakIT {
         TestBrowser.answer(browser.decide(browser.follow(address), "allow"));
     secrets.add(answer.get("code"));
     secrets.addAll(browser.cookies().values());
-    String seen = String.join("\n", lines) + given().get("/q/metrics").asString();
+    String seen = log.text() + given().get("/q/metrics").asString();
 
     for (String secret : secrets) {
       assertFalse(seen.contains(secret), "in the log or the metrics");

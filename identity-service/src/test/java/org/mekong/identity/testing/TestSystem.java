@@ -162,6 +162,11 @@ public final class TestSystem {
     return clientId;
   }
 
+  /** By which it signs its assertions. */
+  public JWK key() {
+    return key;
+  }
+
   public DpopClient dpop() {
     return dpop;
   }

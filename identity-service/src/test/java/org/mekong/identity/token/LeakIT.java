@@ -11,15 +11,9 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mekong.identity.testing.HeardLog;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestSystem;
 
@@ -27,31 +21,11 @@ import org.mekong.identity.testing.TestSystem;
 @QuarkusTest
 @QuarkusTestResource(TestNode.class)
 class LeakIT {
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-          lines.add(new SimpleFormatter().format(logged));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    handler.setLevel(Level.ALL);
-    Logger.getLogger("").addHandler(handler);
-    Logger.getLogger("org.mekong").setLevel(Level.ALL);
-  }
+  private final HeardLog log = HeardLog.listen();
 
   @AfterEach
   void stop() {
-    Logger.getLogger("").removeHandler(handler);
+    log.close();
   }
 
   @Test
@@ -89,7 +63,7 @@ class LeakIT {
     }
     String jti = SignedJWT.parse(secrets.get(1)).getJWTClaimsSet().getJWTID();
     secrets.add(jti);
-    String seen = String.join("\n", lines) + given().get("/q/metrics").asString();
+    String seen = log.text() + given().get("/q/metrics").asString();
 
     for (String secret : secrets) {
       assertFalse(seen.contains(secret), "in the log or the metrics");

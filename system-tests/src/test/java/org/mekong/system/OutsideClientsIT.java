@@ -101,7 +101,7 @@ class OutsideClientsIT {
   void citizensAndSystemsComeInWhereTheIssuerAsksForNonces() throws Exception {
     Profile.Loaded office = RunningPlatform.shared().registryOffice();
     Profile profile = office.profile();
-    try (NonceIssuer issuer = NonceIssuer.beside(profile)) {
+    try (Replica issuer = new Replica(profile, 16, Map.of("IDENTITY_DPOP_NONCE", "once"))) {
       AgencySession system =
           new AgencySession(
               issuer.address(),

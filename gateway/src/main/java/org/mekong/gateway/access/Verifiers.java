@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.mekong.gateway.storage.Transactions;
 import org.mekong.gateway.transport.TrustedSockets;
 import org.mekong.resourceserver.AccessTokenVerifier;
 import org.mekong.resourceserver.DiscoveredKeys;
@@ -29,18 +30,20 @@ public class Verifiers {
   private static final int BATCH = 10_000;
 
   private final PostgresSingleUseStore store;
+  private final SharedProofs proofs;
   private final Clock clock;
 
   @Inject
-  public Verifiers(DataSource dataSource, Clock clock) {
+  public Verifiers(DataSource dataSource, Transactions transactions, Clock clock) {
     this.store = new PostgresSingleUseStore(dataSource);
+    this.proofs = new SharedProofs(transactions);
     this.clock = clock;
   }
 
   @Produces
   @Singleton
   SenderVerifier sender() {
-    return new SenderVerifier(new DpopProofVerifier(store, clock));
+    return new SenderVerifier(new DpopProofVerifier(proofs, clock));
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package org.mekong.gateway.evidence;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.receipt.LoggedEntry;
@@ -34,13 +36,18 @@ public record KeptEvidence(
   private static final String BEGIN =
       """
       INSERT INTO evidence (request_id, agency, country, signed_request, legs, created_at)
-      VALUES (?, ?, ?, ?, ARRAY[?], ?) ON CONFLICT DO NOTHING""";
+      SELECT id, agency, country, request, ARRAY[leg], at
+      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        AS begun(id, agency, country, request, leg, at)
+      ON CONFLICT DO NOTHING""";
   private static final String ADD =
       "UPDATE evidence SET legs = array_append(legs, ?) WHERE request_id = ?";
   private static final String ANSWER =
       """
-      UPDATE evidence SET legs = array_append(legs, ?), signed_answer = ?, peer_receipt = ?
-      WHERE request_id = ?""";
+      UPDATE evidence SET legs = array_append(legs, leg), signed_answer = answer,
+        peer_receipt = receipt
+      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS given(id, leg, answer, receipt)
+      WHERE request_id = id""";
   private static final String PROVE = "UPDATE evidence SET peer_receipt = ? WHERE request_id = ?";
   private static final String FIND =
       """
@@ -66,25 +73,38 @@ public record KeptEvidence(
     }
   }
 
-  /** The request is about to be sent. */
-  public static void begin(
-      Connection connection,
+  /**
+   * A request that is about to be sent.
+   *
+   * @param entry where it stands in our log
+   * @param at from when on its age counts
+   */
+  public record Begun(
       UUID requestId,
       String agency,
       String country,
       String signedRequest,
       PendingEntry entry,
-      Instant now)
-      throws SQLException {
+      Instant at) {}
+
+  /** Requests are about to be sent. */
+  public static void begin(Connection connection, List<Begun> begun) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
-      insert.setObject(1, requestId);
-      insert.setString(2, agency);
-      insert.setString(3, country);
-      insert.setString(4, signedRequest);
-      insert.setString(5, new KeptLeg(Leg.REQUEST, entry).text());
-      insert.setObject(6, now.atOffset(ZoneOffset.UTC));
+      insert.setArray(1, array(connection, "uuid", begun, Begun::requestId));
+      insert.setArray(2, array(connection, "text", begun, Begun::agency));
+      insert.setArray(3, array(connection, "text", begun, Begun::country));
+      insert.setArray(4, array(connection, "text", begun, Begun::signedRequest));
+      insert.setArray(
+          5, array(connection, "text", begun, one -> new KeptLeg(Leg.REQUEST, one.entry()).text()));
+      insert.setArray(6, array(connection, "timestamptz", begun, Begun::at));
       insert.executeUpdate();
     }
+  }
+
+  private static <T> Array array(
+      Connection connection, String type, List<T> rows, Function<T, Object> column)
+      throws SQLException {
+    return connection.createArrayOf(type, rows.stream().map(column).toArray());
   }
 
   /** No answer came. */
@@ -97,19 +117,18 @@ public record KeptEvidence(
     }
   }
 
-  /** The peer answered, or refused. */
-  public static void answered(
-      Connection connection,
-      UUID requestId,
-      PendingEntry entry,
-      String signedAnswer,
-      String peerReceipt)
-      throws SQLException {
+  /** What a peer answered, and where that stands in our log. */
+  public record Given(
+      UUID requestId, PendingEntry entry, String signedAnswer, String peerReceipt) {}
+
+  /** Peers answered, or refused. */
+  public static void answered(Connection connection, List<Given> given) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-      update.setString(1, new KeptLeg(Leg.ANSWER, entry).text());
-      update.setString(2, signedAnswer);
-      update.setString(3, peerReceipt);
-      update.setObject(4, requestId);
+      update.setArray(1, array(connection, "uuid", given, Given::requestId));
+      update.setArray(
+          2, array(connection, "text", given, one -> new KeptLeg(Leg.ANSWER, one.entry()).text()));
+      update.setArray(3, array(connection, "text", given, Given::signedAnswer));
+      update.setArray(4, array(connection, "text", given, Given::peerReceipt));
       update.executeUpdate();
     }
   }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Question;
@@ -24,6 +26,7 @@ import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.receipt.ExchangeEntry;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
+import org.mekong.gateway.storage.SharedTransactions;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
@@ -39,6 +42,8 @@ class LookupJournal {
   private final GatewayLog log;
   private final LookupConfig config;
   private final Clock clock;
+  private final SharedTransactions<Sending, PendingEntry> sending;
+  private final SharedTransactions<Answered, PendingEntry> answering;
 
   @Inject
   LookupJournal(Transactions transactions, GatewayLog log, LookupConfig config, Clock clock) {
@@ -46,6 +51,8 @@ class LookupJournal {
     this.log = log;
     this.config = config;
     this.clock = clock;
+    this.sending = new SharedTransactions<>(transactions, this::send);
+    this.answering = new SharedTransactions<>(transactions, this::answer);
   }
 
   /** Somebody else did this step in the meantime, so nothing of it was written twice. */
@@ -92,32 +99,49 @@ class LookupJournal {
   }
 
   /**
-   * The request is about to be sent.
+   * The request is about to be sent: logged, and durable when this returns.
    *
    * @param keyed whether it has a key
    * @throws Overtaken when somebody else sends under the same key
    */
   PendingEntry sending(SignedMessage<ExchangeRequest> request, boolean keyed) throws SQLException {
     ExchangeEntry entry = entry(Leg.REQUEST, request.payload()).digest(request.digest());
-    return transactions.in(
-        connection -> {
-          PendingEntry appended = log.append(connection, entry);
-          boolean first =
-              KeyedLookups.sending(
-                  connection, request.payload().requestId(), request.compact(), appended);
-          if (keyed && !first) {
-            throw new Overtaken();
-          }
-          KeptEvidence.begin(
-              connection,
-              request.payload().requestId(),
-              request.payload().agency(),
-              request.payload().to(),
-              request.compact(),
-              appended,
-              latest(request.payload()));
-          return appended;
-        });
+    PendingEntry appended =
+        sending.in(new Sending(entry, request, keyed, latest(request.payload())));
+    log.await(appended);
+    return appended;
+  }
+
+  private record Sending(
+      ExchangeEntry entry, SignedMessage<ExchangeRequest> request, boolean keyed, Instant until) {
+
+    UUID requestId() {
+      return request.payload().requestId();
+    }
+
+    KeptEvidence.Begun begun(PendingEntry appended) {
+      ExchangeRequest asked = request.payload();
+      return new KeptEvidence.Begun(
+          asked.requestId(), asked.agency(), asked.to(), request.compact(), appended, until);
+    }
+  }
+
+  private List<PendingEntry> send(Connection connection, List<Sending> sendings)
+      throws SQLException {
+    List<PendingEntry> appended =
+        log.appendAwaited(connection, sendings.stream().map(Sending::entry).toList());
+    List<KeptEvidence.Begun> begun = new ArrayList<>();
+    for (int i = 0; i < sendings.size(); i++) {
+      Sending each = sendings.get(i);
+      begun.add(each.begun(appended.get(i)));
+      if (each.keyed()) {
+        requireFirst(
+            KeyedLookups.sending(
+                connection, each.requestId(), each.request().compact(), appended.get(i)));
+      }
+    }
+    KeptEvidence.begin(connection, begun);
+    return appended;
   }
 
   /** Nothing came that may be passed on; a repeat may try again at once. */
@@ -164,16 +188,39 @@ class LookupJournal {
         entry(Leg.ANSWER, request)
             .outcome(answer.payload().outcome().wireName(), refusal == null ? null : refusal.rule())
             .digest(answer.digest());
-    StoredOutcome outcome = new StoredOutcome(toAgency, refusal);
-    return reference(
-        transactions.in(
-            connection -> {
-              PendingEntry appended =
-                  finish(connection, request.requestId(), entry, outcome, keyed);
-              KeptEvidence.answered(
-                  connection, request.requestId(), appended, answer.compact(), given.receipt());
-              return appended;
-            }));
+    StoredOutcome outcome = keyed ? new StoredOutcome(toAgency, refusal) : null;
+    return reference(answering.in(new Answered(entry, request.requestId(), given, outcome)));
+  }
+
+  private record Answered(
+      ExchangeEntry entry, UUID requestId, PeerAnswer given, @Nullable StoredOutcome outcome) {}
+
+  private List<PendingEntry> answer(Connection connection, List<Answered> answers)
+      throws SQLException {
+    List<PendingEntry> appended =
+        log.appendAwaited(connection, answers.stream().map(Answered::entry).toList());
+    List<KeptEvidence.Given> given = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      Answered each = answers.get(i);
+      PeerAnswer answer = each.given();
+      given.add(
+          new KeptEvidence.Given(
+              each.requestId(), appended.get(i), answer.answer().compact(), answer.receipt()));
+      StoredOutcome outcome = each.outcome();
+      if (outcome != null) {
+        requireFirst(
+            KeyedLookups.finish(
+                connection, each.requestId(), outcome, appended.get(i), clock.instant()));
+      }
+    }
+    KeptEvidence.answered(connection, given);
+    return appended;
+  }
+
+  private static void requireFirst(boolean first) {
+    if (!first) {
+      throw new Overtaken();
+    }
   }
 
   /** Gives up a claim after an error of our own. */

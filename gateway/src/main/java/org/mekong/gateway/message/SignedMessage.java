@@ -6,9 +6,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -20,9 +20,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.MessageRefused.Fault;
+import org.mekong.resourceserver.JwsKeys;
 
 /**
  * A signed message: a compact JWS (RFC 7515) of algorithm ES256 whose protected header holds {@code
@@ -42,6 +45,10 @@ public record SignedMessage<T>(String compact, T payload) {
       Pattern.compile("[0-9A-Za-z_-]{1,2048}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]{86}");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int NONCE_BYTES = 16;
+  private static final int MOST_SIGNERS = 16;
+
+  /** Made once of each key, which costs more than a signature. */
+  private static final Map<ECKey, JWSSigner> SIGNERS = new ConcurrentHashMap<>();
 
   private record Header(String alg, String typ, String kid) {}
 
@@ -60,11 +67,23 @@ public record SignedMessage<T>(String compact, T payload) {
               .build();
       byte[] content = StrictJson.snakeCase().writeValueAsBytes(payload);
       var jws = new JWSObject(header, new Payload(content));
-      jws.sign(new ECDSASigner(key));
+      jws.sign(signer(key));
       return new SignedMessage<>(jws.serialize(), payload);
     } catch (JsonProcessingException | JOSEException e) {
       throw new IllegalStateException("cannot sign a message of type " + type, e);
     }
+  }
+
+  private static JWSSigner signer(ECKey key) throws JOSEException {
+    JWSSigner known = SIGNERS.get(key);
+    if (known == null) {
+      known = new ECDSASigner(key);
+      if (SIGNERS.size() >= MOST_SIGNERS) {
+        SIGNERS.clear(); // of keys that have been followed by others
+      }
+      SIGNERS.put(key, known);
+    }
+    return known;
   }
 
   /**
@@ -92,7 +111,7 @@ public record SignedMessage<T>(String compact, T payload) {
       if (!(key instanceof ECKey pinned)) {
         throw new MessageRefused(Fault.SIGNATURE, "the key id is not that of a pinned key");
       }
-      if (!jws.verify(new ECDSAVerifier(pinned.toPublicJWK()))) {
+      if (!jws.verify(JwsKeys.verifier(pinned.toPublicJWK()))) {
         throw new MessageRefused(Fault.SIGNATURE, "the signature does not fit the pinned key");
       }
       String content = text(jws.getPayload().toBase64URL());

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.transport.Callers;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
+import org.mekong.log.commitment.Commitment;
 import org.mekong.log.commitment.Commitments;
 import org.mekong.log.commitment.MonthKeys;
 import org.mekong.log.witness.LogKeeper.Standing;
@@ -94,16 +96,32 @@ public class GatewayLog {
     return log.appendAwaited(transaction, entry.encode());
   }
 
+  /** Appends several entries so, in one message to the database. */
+  public List<PendingEntry> appendAwaited(Connection transaction, List<ExchangeEntry> entries)
+      throws SQLException {
+    return log.appendAwaited(transaction, entries.stream().map(ExchangeEntry::encode).toList());
+  }
+
   /**
-   * Commits to a person of this nation, in the caller's transaction. What opens the commitment lies
-   * in an ordinary table and can be erased.
+   * Commits to persons of this nation, in the caller's transaction and in one message to the
+   * database. What opens the commitments lies in an ordinary table and can be erased.
+   *
+   * @return the commitments as they stand in entries, in the order of what was asked
+   */
+  public List<String> commit(Connection transaction, List<Commitments.Asked> asked)
+      throws SQLException {
+    return asked.isEmpty()
+        ? List.of()
+        : commitments.commit(transaction, asked).stream().map(Commitment::text).toList();
+  }
+
+  /**
+   * That a request asked about a person.
    *
    * @param person personal number, or {@link #byKey}
-   * @return the commitment as it stands in an entry
    */
-  public String commit(Connection transaction, String nation, String person, UUID requestId)
-      throws SQLException {
-    return commitments.commit(transaction, nation + ":" + person, requestId.toString()).text();
+  public static Commitments.Asked asked(String nation, String person, UUID requestId) {
+    return new Commitments.Asked(nation + ":" + person, requestId.toString());
   }
 
   /** How a person is committed to whom the register knows and whose number was not told. */

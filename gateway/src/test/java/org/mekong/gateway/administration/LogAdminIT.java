@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -110,7 +111,10 @@ class LogAdminIT {
     UUID requestId = UUID.randomUUID();
     Commitment commitment;
     try (Connection connection = database.getConnection()) {
-      commitment = Commitment.parse(log.commit(connection, "VN", number, requestId));
+      commitment =
+          Commitment.parse(
+              log.commit(connection, List.of(GatewayLog.asked("VN", number, requestId)))
+                  .getFirst());
       assertTrue(log.commitments().open(connection, commitment).isPresent());
     }
     var published = new PublishedLog(around);

@@ -163,6 +163,31 @@ class SharedQuotasTest {
   }
 
   @Test
+  void whoWaitedWhileALeaseWasLongOnItsWayIsServedAllTheSame() throws Exception {
+    Quotas replica = replica();
+    assertTrue(takes(replica, terms(PLENTY, 50)));
+    List<Future<Boolean>> outcomes = new ArrayList<>();
+    try (Connection slow = DATABASE.getConnection();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      slow.setAutoCommit(false);
+      try (PreparedStatement hold =
+          slow.prepareStatement("SELECT FROM quota_rate WHERE bucket LIKE ? FOR UPDATE")) {
+        hold.setString(1, "%" + asker.agency());
+        hold.executeQuery();
+      }
+      for (int i = 0; i < 8; i++) {
+        outcomes.add(threads.submit(() -> takes(replica, terms(PLENTY, 50))));
+      }
+      Thread.sleep(350); // more than three tenths
+      slow.rollback();
+    }
+
+    for (Future<Boolean> outcome : outcomes) {
+      assertTrue(outcome.get());
+    }
+  }
+
+  @Test
   void whatAKilledReplicaHeldIsNotGivenAgain() throws Exception {
     Quotas killed = replica();
     Quotas left = replica();

@@ -2,13 +2,10 @@ package org.mekong.gateway.exchange.answering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +47,7 @@ public class Answering {
   @Inject RefusedMessages refusals;
   @Inject PeerGuards guards;
   @Inject Clock clock;
+  @Inject AnsweringJournal journal;
 
   @ConfigProperty(name = "mekong.nation")
   String self;
@@ -117,7 +115,7 @@ public class Answering {
     }
     Instant patience = clock.instant().plus(config.claim());
     while (true) {
-      Admitted admitted = admit(request);
+      AnsweringJournal.Admitted admitted = journal.admit(request);
       switch (admitted.admission()) {
         case Admission.New ignored -> {
           return answerNow(request, admitted.entry());
@@ -137,26 +135,6 @@ public class Answering {
         case Admission.InProgress ignored -> pause(patience);
       }
     }
-  }
-
-  private record Admitted(Admission admission, @Nullable PendingEntry entry) {}
-
-  private Admitted admit(SignedMessage<ExchangeRequest> request) throws SQLException {
-    return transactions.in(
-        connection -> {
-          ExchangeRequest asked = request.payload();
-          Instant now = clock.instant();
-          Admission admission =
-              ReceivedRequests.admit(
-                  connection, asked, request.digest(), now, now.plus(config.claim()));
-          if (!(admission instanceof Admission.New)) {
-            return new Admitted(admission, null);
-          }
-          PendingEntry entry =
-              log.append(connection, entry(Leg.REQUEST, asked, now).digest(request.digest()));
-          ReceivedRequests.requestEntry(connection, asked, entry);
-          return new Admitted(admission, entry);
-        });
   }
 
   private ExchangeReply answerNow(
@@ -183,47 +161,12 @@ public class Answering {
       ExchangeAnswer answer,
       Deliberation.Conclusion conclusion)
       throws SQLException {
-    ExchangeRequest asked = request.payload();
     SignedMessage<ExchangeAnswer> signed =
         SignedMessage.sign(key.key(), ExchangeAnswer.TYPE, answer);
-    PendingEntry entry =
-        transactions.in(
-            connection -> {
-              Instant now = clock.instant();
-              PendingEntry appended =
-                  log.appendAwaited(
-                      connection, answerEntry(connection, asked, signed, conclusion, now));
-              if (!ReceivedRequests.answer(connection, asked, signed.compact(), appended, now)) {
-                throw new SQLException("the request was answered by another replica");
-              }
-              return appended;
-            });
     return new ExchangeReply(
-        signed.compact(), log.await(entry).proof(), Optional.ofNullable(answer.refusal()));
-  }
-
-  private ExchangeEntry answerEntry(
-      Connection connection,
-      ExchangeRequest asked,
-      SignedMessage<ExchangeAnswer> signed,
-      Deliberation.Conclusion conclusion,
-      Instant now)
-      throws SQLException {
-    ExchangeAnswer answer = signed.payload();
-    Refusal refusal = answer.refusal();
-    ExchangeEntry entry =
-        entry(Leg.ANSWER, asked, now)
-            .outcome(answer.outcome().wireName(), refusal == null ? null : refusal.rule())
-            .digest(signed.digest());
-    if (refusal != null) {
-      return entry;
-    }
-    List<String> commitments = new ArrayList<>();
-    for (String person : conclusion.persons()) {
-      commitments.add(log.commit(connection, asked.to(), person, asked.requestId()));
-    }
-    Duration delay = conclusion.visibilityDelay();
-    return entry.disclosed(answer.count(), commitments, delay.isZero() ? null : now.plus(delay));
+        signed.compact(),
+        journal.give(request, signed, conclusion).proof(),
+        Optional.ofNullable(answer.refusal()));
   }
 
   private ExchangeReply repeat(Admission.Answered answered) throws NoAnswerNow {
@@ -255,7 +198,7 @@ public class Answering {
             connection ->
                 log.appendAwaited(
                     connection,
-                    entry(Leg.REFUSAL, asked, clock.instant())
+                    AnsweringJournal.entry(Leg.REFUSAL, asked, clock.instant())
                         .receivedBy(self)
                         .outcome("refused", refusal.rule())
                         .digest(signed.digest())));
@@ -305,10 +248,5 @@ public class Answering {
 
   private static EntryReference reference(Receipt receipt) {
     return new EntryReference(receipt.origin(), receipt.index());
-  }
-
-  private static ExchangeEntry entry(Leg leg, ExchangeRequest asked, Instant now) {
-    return ExchangeEntry.of(
-        leg, asked.requestId(), now, asked.question(), asked.officer(), asked.legalBasis());
   }
 }

@@ -1,13 +1,18 @@
 package org.mekong.gateway.exchange.answering;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.receipt.LoggedEntry;
@@ -23,7 +28,11 @@ final class ReceivedRequests {
       """
       INSERT INTO received_request
         (from_nation, request_id, nonce, digest, received_at, claimed_until, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+      SELECT came.nation, id, came.nonce, came.digest, ?, ?, expires
+      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+        AS came(nation, id, nonce, digest, expires)
+      ORDER BY came.nation, id
+      ON CONFLICT DO NOTHING RETURNING from_nation, request_id, digest""";
   private static final String FIND =
       """
       SELECT digest, claimed_until, request_entry, answer, answer_entry, answered_at
@@ -32,10 +41,14 @@ final class ReceivedRequests {
       "UPDATE received_request SET claimed_until = ? WHERE from_nation = ? AND request_id = ?";
   private static final String ANSWER =
       """
-      UPDATE received_request SET answer = ?, answer_entry = ?, answered_at = ?
-      WHERE from_nation = ? AND request_id = ? AND answered_at IS NULL""";
+      UPDATE received_request SET answer = given.answer, answer_entry = entry, answered_at = ?
+      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) AS given(nation, id, answer, entry)
+      WHERE from_nation = nation AND request_id = id AND answered_at IS NULL""";
   private static final String REQUEST_ENTRY =
-      "UPDATE received_request SET request_entry = ? WHERE from_nation = ? AND request_id = ?";
+      """
+      UPDATE received_request SET request_entry = entry
+      FROM unnest(?::text[], ?::uuid[], ?::text[]) AS logged(nation, id, entry)
+      WHERE from_nation = nation AND request_id = id""";
   private static final String ERASE_ANSWERS =
       """
       UPDATE received_request SET answer = NULL
@@ -47,23 +60,61 @@ final class ReceivedRequests {
 
   private ReceivedRequests() {}
 
-  /** Admits a request, or says what became of it; a new and a taken-over one are claimed. */
-  static Admission admit(
-      Connection connection, ExchangeRequest request, String digest, Instant now, Instant until)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      insert.setString(1, request.from());
-      insert.setObject(2, request.requestId());
-      insert.setString(3, request.nonce());
-      insert.setString(4, digest);
-      insert.setObject(5, now.atOffset(ZoneOffset.UTC));
-      insert.setObject(6, until.atOffset(ZoneOffset.UTC));
-      insert.setObject(7, expires(request));
-      if (insert.executeUpdate() == 1) {
-        return new Admission.New();
-      }
+  /** A request that a peer has sent. */
+  record Came(ExchangeRequest request, String digest) {
+
+    private Object key() {
+      return List.of(request.from(), request.requestId(), digest);
     }
-    return find(connection, request, digest, now, until);
+
+    private @Nullable String expires() {
+      Long expires = request.expires();
+      return expires == null ? null : Instant.ofEpochSecond(expires).toString();
+    }
+  }
+
+  /**
+   * Admits requests, or says what became of each; new and taken-over ones are claimed.
+   *
+   * @return in their order
+   */
+  static List<Admission> admit(
+      Connection connection, List<Came> requests, Instant now, Instant until) throws SQLException {
+    Set<Object> inserted = insert(connection, requests, now, until);
+    List<Admission> admissions = new ArrayList<>();
+    for (Came came : requests) {
+      admissions.add(
+          inserted.remove(came.key())
+              ? new Admission.New()
+              : find(connection, came.request(), came.digest(), now, until));
+    }
+    return admissions;
+  }
+
+  private static Set<Object> insert(
+      Connection connection, List<Came> requests, Instant now, Instant until) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert.setObject(1, now.atOffset(ZoneOffset.UTC));
+      insert.setObject(2, until.atOffset(ZoneOffset.UTC));
+      insert.setArray(3, array(connection, "text", requests, came -> came.request().from()));
+      insert.setArray(4, array(connection, "uuid", requests, came -> came.request().requestId()));
+      insert.setArray(5, array(connection, "text", requests, came -> came.request().nonce()));
+      insert.setArray(6, array(connection, "text", requests, Came::digest));
+      insert.setArray(7, array(connection, "timestamptz", requests, Came::expires));
+      Set<Object> inserted = new HashSet<>();
+      try (ResultSet row = insert.executeQuery()) {
+        while (row.next()) {
+          inserted.add(List.of(row.getString(1), row.getObject(2, UUID.class), row.getString(3)));
+        }
+      }
+      return inserted;
+    }
+  }
+
+  private static <T> Array array(
+      Connection connection, String type, List<T> rows, Function<T, @Nullable Object> column)
+      throws SQLException {
+    return connection.createArrayOf(type, rows.stream().map(column).toArray());
   }
 
   /** What became of a request that is there already; claims it where nobody is at it. */
@@ -116,33 +167,36 @@ final class ReceivedRequests {
     }
   }
 
+  /** What a request was answered, and where the answer stands in the log. */
+  record Answered(ExchangeRequest request, String answer, PendingEntry entry) {}
+
   /**
-   * Keeps the answer.
+   * Keeps answers.
    *
-   * @return false when another has answered in the meantime: then that answer stands
+   * @return how many; less than all where another has answered in the meantime: then that stands
    */
-  static boolean answer(
-      Connection connection,
-      ExchangeRequest request,
-      String answer,
-      PendingEntry entry,
-      Instant now)
+  static int answer(Connection connection, List<Answered> answers, Instant now)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-      update.setString(1, answer);
-      update.setString(2, LoggedEntry.text(entry));
-      update.setObject(3, now.atOffset(ZoneOffset.UTC));
-      identify(update, 4, request);
-      return update.executeUpdate() == 1;
+      update.setObject(1, now.atOffset(ZoneOffset.UTC));
+      update.setArray(2, array(connection, "text", answers, each -> each.request().from()));
+      update.setArray(3, array(connection, "uuid", answers, each -> each.request().requestId()));
+      update.setArray(4, array(connection, "text", answers, Answered::answer));
+      update.setArray(
+          5, array(connection, "text", answers, each -> LoggedEntry.text(each.entry())));
+      return update.executeUpdate();
     }
   }
 
-  /** Notes where the request leg stands in the log. */
-  static void requestEntry(Connection connection, ExchangeRequest request, PendingEntry entry)
-      throws SQLException {
+  /** A new request and where its leg stands in the log. */
+  record Logged(ExchangeRequest request, PendingEntry entry) {}
+
+  /** Notes where request legs stand in the log. */
+  static void requestEntries(Connection connection, List<Logged> logged) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(REQUEST_ENTRY)) {
-      update.setString(1, LoggedEntry.text(entry));
-      identify(update, 2, request);
+      update.setArray(1, array(connection, "text", logged, each -> each.request().from()));
+      update.setArray(2, array(connection, "uuid", logged, each -> each.request().requestId()));
+      update.setArray(3, array(connection, "text", logged, each -> LoggedEntry.text(each.entry())));
       update.executeUpdate();
     }
   }
@@ -163,11 +217,6 @@ final class ReceivedRequests {
       update.setObject(2, before.atOffset(ZoneOffset.UTC));
       return update.executeUpdate();
     }
-  }
-
-  private static @Nullable OffsetDateTime expires(ExchangeRequest request) {
-    Long expires = request.expires();
-    return expires == null ? null : Instant.ofEpochSecond(expires).atOffset(ZoneOffset.UTC);
   }
 
   private static void identify(PreparedStatement statement, int at, ExchangeRequest request)

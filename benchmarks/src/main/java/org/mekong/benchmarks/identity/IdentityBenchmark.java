@@ -107,8 +107,8 @@ public final class IdentityBenchmark {
   }
 
   /**
-   * Started twice: the first makes the tables and, after some tokens, the class cache; the second is
-   * measured.
+   * Started twice: the first makes the tables and, after some tokens, the class cache; the second
+   * is measured.
    */
   private Result mekong() throws IOException, InterruptedException, SQLException {
     database.renew(MekongIssuer.DATABASE);

@@ -113,7 +113,9 @@ final class MekongIssuer {
     return keys;
   }
 
-  /** Starts it so that its class cache is written when it stops, as the launcher's training does. */
+  /**
+   * Starts it so that its class cache is written when it stops, as the launcher's training does.
+   */
   Issuer train() throws IOException, InterruptedException {
     Files.deleteIfExists(cache);
     return start("-XX:AOTCacheOutput=" + cache);

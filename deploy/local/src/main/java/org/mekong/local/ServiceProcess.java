@@ -51,6 +51,7 @@ final class ServiceProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(cache.options(jar));
+    command.addAll(further());
     command.add("-Dquarkus.config.locations=" + folder.resolve("service.properties").toUri());
     command.add("-jar");
     command.add(jar.toString());
@@ -64,6 +65,12 @@ final class ServiceProcess implements AutoCloseable {
     // glibc keeps an arena for each thread otherwise, tens of MiB that nobody uses.
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     return new ServiceProcess(name, log, url, builder.start());
+  }
+
+  /** Further options of the JVMs, for measurements; they come last and so win. */
+  private static List<String> further() {
+    String given = System.getProperty("mekong.service-options", "").strip();
+    return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
   }
 
   long pid() {

@@ -246,7 +246,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /** TLS with this certificate. */
   public SSLContext contextOf(TestAuthority.Identity identity) {
-    return authority.context(identity);
+    return TestAuthority.context(identity, authority, successors);
   }
 
   /** TLS with a certificate that the trust store vouches for and nobody has pinned. */

@@ -265,31 +265,40 @@ record NodeFiles(Path root, int year) {
     Files.writeString(auditorPolicy(), auditor);
   }
 
-  /** The agreement that both nations have signed; {@code .signatures} lies beside it. */
-  Path agreement() {
-    return root.resolve("agreements").resolve("vn-la.json");
+  /**
+   * The agreements that a nation has signed, with the other one and with itself; {@code
+   * .signatures} lies beside each.
+   */
+  List<Path> agreements(Nation nation) {
+    Path folder = root.resolve("agreements");
+    return List.of(folder.resolve("vn-la.json"), folder.resolve(nation.lower() + ".json"));
   }
 
   /**
-   * Has both nations sign the agreement that ships with the project, once: the gateways keep what
+   * Has the nations sign the agreements that ship with the project, once: the gateways keep what
    * was signed, and refuse another document under the same version.
    */
-  void signAgreement(Path document) throws IOException {
-    if (Files.exists(signatures())) {
+  void signAgreements(Path shipped) throws IOException {
+    sign(shipped.resolve("vn-la.json"), Nation.FOUNDING);
+    for (Nation nation : Nation.FOUNDING) {
+      sign(shipped.resolve(nation.lower() + ".json"), List.of(nation));
+    }
+  }
+
+  private void sign(Path document, List<Nation> parties) throws IOException {
+    Path signed = root.resolve("agreements").resolve(document.getFileName());
+    Path signatures = signed.resolveSibling(document.getFileName() + ".signatures");
+    if (Files.exists(signatures)) {
       return;
     }
     byte[] content = Files.readAllBytes(document);
-    Files.createDirectories(agreement().getParent());
-    Files.write(agreement(), content);
+    Files.createDirectories(signed.getParent());
+    Files.write(signed, content);
     StringBuilder lines = new StringBuilder();
-    for (Nation nation : Nation.FOUNDING) {
+    for (Nation nation : parties) {
       lines.append(signature(nation, content)).append('\n');
     }
-    Files.writeString(signatures(), lines);
-  }
-
-  private Path signatures() {
-    return root.resolve("agreements").resolve("vn-la.json.signatures");
+    Files.writeString(signatures, lines);
   }
 
   /** A detached JWS over the document, as gateways sign agreements. */

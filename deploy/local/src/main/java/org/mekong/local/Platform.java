@@ -92,7 +92,7 @@ final class Platform implements AutoCloseable {
           files.root() + " was made before this nation was known: start once with --fresh");
     }
     files.prepareLogKeys();
-    files.signAgreement(settings.project().resolve("deploy/local/agreements/vn-la.json"));
+    files.signAgreements(settings.project().resolve("deploy/local/agreements"));
     files.writePolicies(settings.basePort());
     Map<Nation, Map<Part, Path>> jars = findJars();
     console.step(

@@ -106,7 +106,7 @@ final class Registration {
                 nation.url(Part.GATEWAY, basePort).toString(),
                 nation.url(Part.REGISTRY, basePort).toString()),
             "authorizationDetails",
-            List.of(marriage(), borderResident(), civilRegistration())));
+            List.of(marriage(), borderResident(), civilStatus(), civilRegistration())));
   }
 
   /**
@@ -128,10 +128,35 @@ final class Registration {
         "type", "population_lookup",
         "purpose", "border-resident",
         "countries", others(),
-        "kinds", List.of("verify", "read"),
+        "kinds", List.of("verify", "match", "read", "search"),
         "fields",
             List.of(
-                "alive", "resident_of", "names", "date_of_birth", "sex", "permanent_residence"));
+                "alive",
+                "resident_of",
+                "names",
+                "personal_number",
+                "date_of_birth",
+                "sex",
+                "permanent_residence"));
+  }
+
+  /** What the office asks its own nation's register, by the same door. */
+  private Map<String, Object> civilStatus() {
+    return Map.of(
+        "type", "population_lookup",
+        "purpose", "civil-status",
+        "countries", List.of(nation.name()),
+        "kinds", List.of("verify", "match", "read", "search"),
+        "fields",
+            List.of(
+                "alive",
+                "married",
+                "single",
+                "names",
+                "personal_number",
+                "date_of_birth",
+                "sex",
+                "marital_status"));
   }
 
   /** What the office takes out of its own nation's register. */

@@ -91,7 +91,9 @@ record ServiceProperties(NodeFiles files, Nation nation, int basePort, List<Nati
     if (!nation.founding()) {
       return; // its peers and agreements come over the admin API
     }
-    keys.put("gateway.agreement-files", files.agreement().toString());
+    keys.put(
+        "gateway.agreement-files",
+        files.agreements(nation).stream().map(Path::toString).collect(Collectors.joining(",")));
     for (Nation peer : Nation.FOUNDING) {
       if (peer != nation) {
         String prefix = "gateway.peers." + peer.name() + ".";

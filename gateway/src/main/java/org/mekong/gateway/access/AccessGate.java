@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.access.officer.OnBehalf;
 import org.mekong.gateway.http.Problem;
 import org.mekong.resourceserver.AccessRefused;
 import org.mekong.resourceserver.AccessRule;
@@ -103,7 +105,21 @@ class AccessGate {
             .flatMap(Optional::stream)
             .toList();
     ClientQuota quota = ClientQuota.of(access.claims().get(ClientQuota.CLAIM));
-    return new Agency(access.clientId(), id.get(), agencyClass.get(), grants, quota);
+    return new Agency(
+        access.clientId(), id.get(), agencyClass.get(), grants, quota, officer(access));
+  }
+
+  private static @Nullable String officer(VerifiedAccess access) {
+    return switch (OnBehalf.of(access)) {
+      case OnBehalf.Nobody ignored -> null;
+      case OnBehalf.Officer(String pseudonym) -> pseudonym;
+      case OnBehalf.SomebodyElse ignored ->
+          throw Problem.refused(
+                  "token/no-officer",
+                  "The token is on behalf of somebody who is no officer.",
+                  "Ask in the system's own name, or on behalf of an officer of the agency.")
+              .build();
+    };
   }
 
   private static HttpProblem problem(AccessRule rule) {

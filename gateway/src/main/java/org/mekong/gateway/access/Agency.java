@@ -1,6 +1,7 @@
 package org.mekong.gateway.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agency that calls, as its verified token says.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param agencyClass such as {@code civil-registry}
  * @param grants what it may ask
  * @param quota how often the calling system may ask
+ * @param officer on whose behalf it asks, where the token says so; a pseudonym
  */
 public record Agency(
-    String clientId, String id, String agencyClass, List<Grant> grants, ClientQuota quota) {
+    String clientId,
+    String id,
+    String agencyClass,
+    List<Grant> grants,
+    ClientQuota quota,
+    @Nullable String officer) {
 
   public Agency {
     grants = List.copyOf(grants);

@@ -2,6 +2,7 @@ package org.mekong.gateway.access;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.http.Problem;
 
@@ -21,6 +22,11 @@ public class CallingAgency {
       throw unknown();
     }
     return agency;
+  }
+
+  /** The agency; empty where none has shown a good token. */
+  public Optional<Agency> find() {
+    return Optional.ofNullable(agency);
   }
 
   private static HttpProblem unknown() {

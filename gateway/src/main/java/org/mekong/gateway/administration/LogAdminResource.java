@@ -176,7 +176,10 @@ public class LogAdminResource {
                   @ExampleObject(
                       name = "after the register's",
                       value =
-                          "{\"personalNumber\": \"045190000017\", \"reference\": \"DP-2026/117\"}")))
+                          """
+                          {"personalNumber": "045190000017",
+                           "personId": "0190f3c4-5a10-7b21-8c43-5d6e7f809101",
+                           "reference": "DP-2026/117"}""")))
   @APIResponse(
       responseCode = "200",
       content =
@@ -196,7 +199,7 @@ public class LogAdminResource {
       throw Problem.malformed("reference: 1 to 64 letters, digits, . / _ or -.");
     }
     try {
-      return administration.erase(number, reference);
+      return administration.erase(number, body.personId(), reference);
     } catch (SQLException | LogException e) {
       throw notDone(e);
     }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.LogConfig;
 import org.mekong.gateway.storage.Transactions;
@@ -79,13 +81,17 @@ class LogAdministration {
   }
 
   /** Erases what leads from the log to a person of this nation. */
-  ErasureView erase(String personalNumber, String reference) throws SQLException {
+  ErasureView erase(String personalNumber, @Nullable UUID personId, String reference)
+      throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     int[] erased = {0};
     log.await(
         transactions.in(
             connection -> {
               erased[0] = log.erase(connection, personalNumber);
+              if (personId != null) {
+                erased[0] += log.erase(connection, GatewayLog.byKey(personId));
+              }
               return acts.append(connection, "links_erased", Map.of("count", erased[0]));
             }));
     return new ErasureView(now, reference, erased[0]);

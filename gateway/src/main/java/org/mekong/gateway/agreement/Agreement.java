@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param id lower case letters, digits and hyphens; stays the same over versions
  * @param version 1 or more
- * @param parties ISO 3166-1 alpha-2 codes, two or more
+ * @param parties ISO 3166-1 alpha-2 codes; one alone for what a nation allows its own agencies
  * @param validFrom first day on which it may be used, UTC
  * @param validUntil last day on which it may be used, UTC
  * @param purposes what may be asked, each purpose once
@@ -39,11 +39,14 @@ public record Agreement(
     return !day.isBefore(validFrom) && !day.isAfter(validUntil);
   }
 
-  /** Whether both nations signed it. */
+  /**
+   * Whether it rules questions of one nation to the other. What a nation's agencies may ask its own
+   * register is ruled by an agreement of that nation alone, never by one with others.
+   */
   public boolean binds(String oneNation, String otherNation) {
-    return !oneNation.equals(otherNation)
-        && parties.contains(oneNation)
-        && parties.contains(otherNation);
+    return oneNation.equals(otherNation)
+        ? parties.equals(Set.of(oneNation))
+        : parties.contains(oneNation) && parties.contains(otherNation);
   }
 
   /** The terms of a purpose, empty when the agreement does not have it. */

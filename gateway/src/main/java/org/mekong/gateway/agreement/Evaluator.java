@@ -3,6 +3,7 @@ package org.mekong.gateway.agreement;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mekong.gateway.agreement.Decision.Allowed;
 import org.mekong.gateway.agreement.Decision.Refused;
@@ -80,9 +81,7 @@ public final class Evaluator {
     return new Allowed(
         reference.rule(terms.purpose()),
         reference,
-        Map.of(
-            question.from(), terms.legalBasis().get(question.from()),
-            question.to(), terms.legalBasis().get(question.to())),
+        legalBasis(terms, question),
         question.fields(),
         terms.visibilityDelay(),
         terms.retention(),
@@ -90,8 +89,21 @@ public final class Evaluator {
         terms.ratePerSecond());
   }
 
+  private static Map<String, String> legalBasis(PurposeTerms terms, Question question) {
+    Map<String, String> basis = new TreeMap<>();
+    basis.put(question.from(), terms.legalBasis().get(question.from()));
+    basis.put(question.to(), terms.legalBasis().get(question.to()));
+    return Map.copyOf(basis);
+  }
+
   /** The refusal where two nations have no agreement at all. */
   static Refused noAgreement(Question question) {
+    if (question.from().equals(question.to())) {
+      return new Refused(
+          "no-agreement",
+          "This nation has no agreement with itself on what its agencies may ask its register.",
+          "Ask the operator of this gateway to put one in force.");
+    }
     return new Refused(
         "no-agreement",
         "There is no agreement between " + between(question) + ".",

@@ -16,6 +16,7 @@ import org.mekong.gateway.exchange.ExchangeKey;
 import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.receipt.GatewayLog;
+import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.log.evidence.EvidenceBundle;
 
@@ -78,6 +79,12 @@ public class Evidence {
   }
 
   private Optional<String> peerReceipt(KeptEvidence kept, Optional<Peer> peer) throws SQLException {
+    if (kept.country().equals(self)) {
+      return kept.legs().stream()
+          .filter(leg -> leg.leg() == Leg.ANSWER)
+          .map(leg -> log.await(leg.entry()).proof())
+          .findFirst();
+    }
     String first = kept.peerReceipt();
     if (first == null || peer.isEmpty() || PeerProof.isCosigned(first)) {
       return Optional.ofNullable(first);

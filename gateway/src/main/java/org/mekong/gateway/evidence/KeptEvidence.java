@@ -22,7 +22,7 @@ import org.mekong.log.PendingEntry;
  * transaction, which is the one that logs the leg.
  *
  * @param country which was asked
- * @param peerReceipt proof of the answering gateway's log
+ * @param peerReceipt proof of the answering gateway's log; null where that is our own
  * @param legs in our own log, in their order
  */
 public record KeptEvidence(
@@ -117,11 +117,15 @@ public record KeptEvidence(
     }
   }
 
-  /** What a peer answered, and where that stands in our log. */
+  /**
+   * What was answered, and where that stands in our log.
+   *
+   * @param peerReceipt null where our own register answered: then it is our own log's
+   */
   public record Given(
-      UUID requestId, PendingEntry entry, String signedAnswer, String peerReceipt) {}
+      UUID requestId, PendingEntry entry, String signedAnswer, @Nullable String peerReceipt) {}
 
-  /** Peers answered, or refused. */
+  /** Peers, or our register, answered, or refused. */
   public static void answered(Connection connection, List<Given> given) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
       update.setArray(1, array(connection, "uuid", given, Given::requestId));

@@ -147,12 +147,14 @@ public class PeerExchange {
     headers.put("Content-Type", MEDIA_TYPE);
     headers.put("Accept", "application/json, application/problem+json");
     headers.put(RequestIds.HEADER, request.payload().requestId().toString());
+    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+    headers.put(TimeLeft.HEADER, TimeLeft.text(left));
     return peer.caller()
         .post(
             peer.url().resolve(PATH),
             headers,
             request.compact().getBytes(StandardCharsets.US_ASCII),
-            Duration.ofNanos(deadline - System.nanoTime()),
+            left,
             LARGEST_ANSWER);
   }
 

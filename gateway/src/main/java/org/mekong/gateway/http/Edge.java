@@ -9,7 +9,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,8 +31,19 @@ public class Edge {
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Where many questions come in one body. */
+  private static final String BATCH = "/v1/lookups/batch";
+
+  /** Where peers ask; what is refused there is told by whoever answers them. */
+  private static final String PEERS = "/exchange/";
+
+  @Inject Event<RefusedAtEdge> refused;
+
   @ConfigProperty(name = "gateway.http.max-body-bytes", defaultValue = "65536")
   long maxBody;
+
+  @ConfigProperty(name = "gateway.http.max-batch-bytes", defaultValue = "262144")
+  long maxBatch;
 
   void register(@Observes Filters filters) {
     filters.register(this::admit, FIRST);
@@ -57,13 +70,14 @@ public class Edge {
           "Send the path as the documentation writes it.");
       return;
     }
-    if (announcedLength(request) > maxBody) {
-      tooLarge(context, maxBody);
+    long limit = BATCH.equals(request.path()) ? maxBatch : maxBody;
+    if (announcedLength(request) > limit) {
+      tooLarge(context, limit);
       return;
     }
     context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
     if (request.method() == HttpMethod.POST && request.getHeader("Content-Length") == null) {
-      readUnannounced(context);
+      readUnannounced(context, limit);
     } else {
       context.next();
     }
@@ -73,15 +87,15 @@ public class Edge {
    * Reads a body whose length was not announced before anything else does, because over the limit
    * the server beneath answers without a document, and on HTTP/2 wrongly.
    */
-  private void readUnannounced(RoutingContext context) {
+  private void readUnannounced(RoutingContext context, long limit) {
     HttpServerRequest request = context.request();
     Buffer body = Buffer.buffer();
     request.handler(
         chunk -> {
-          if (body.length() <= maxBody) {
+          if (body.length() <= limit) {
             body.appendBuffer(chunk);
-            if (body.length() > maxBody) {
-              tooLarge(context, maxBody);
+            if (body.length() > limit) {
+              tooLarge(context, limit);
             }
           }
         });
@@ -95,7 +109,7 @@ public class Edge {
                 "Malformed request",
                 "The body is missing.",
                 "Send the body that /q/openapi describes.");
-          } else if (body.length() <= maxBody) {
+          } else if (body.length() <= limit) {
             ((RoutingContextInternal) context).setBody(body);
             context.next();
           }
@@ -103,7 +117,7 @@ public class Edge {
   }
 
   /** Answers 413 as a problem document. */
-  static void tooLarge(RoutingContext context, long limit) {
+  private void tooLarge(RoutingContext context, long limit) {
     if (context.request().version() != HttpVersion.HTTP_2) {
       context.response().putHeader("Connection", "close");
     }
@@ -134,9 +148,12 @@ public class Edge {
     }
   }
 
-  static void refuse(
+  private void refuse(
       RoutingContext context, int status, String name, String title, String detail, String action) {
     UUID requestId = RequestIds.current();
+    if (!String.valueOf(context.request().path()).startsWith(PEERS)) {
+      refused.fire(new RefusedAtEdge(requestId, "request/" + name));
+    }
     context
         .response()
         .setStatusCode(status)

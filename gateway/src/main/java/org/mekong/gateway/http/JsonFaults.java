@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -15,44 +16,53 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 public class JsonFaults {
 
-  /** A record of ours refused its members. */
+  /** What is to be said of a fault. */
+  public static HttpProblem problem(JsonProcessingException fault) {
+    return Problem.malformed(
+        switch (fault) {
+          case ValueInstantiationException refused
+              when refused.getCause() instanceof IllegalArgumentException own
+                  && own.getMessage() != null ->
+              own.getMessage() + ".";
+          case UnrecognizedPropertyException unknown ->
+              "The body has a member that this operation does not know.";
+          case JsonMappingException other ->
+              "The body does not have the form that this operation takes.";
+          default -> "The body is not JSON, has a member twice, or is nested too deep.";
+        });
+  }
+
   @ServerExceptionMapper
   public Response refused(ValueInstantiationException fault) {
-    return fault.getCause() instanceof IllegalArgumentException own && own.getMessage() != null
-        ? answer(own.getMessage() + ".")
-        : form();
+    return answer(fault);
   }
 
   @ServerExceptionMapper
   public Response mismatched(MismatchedInputException fault) {
-    return form();
+    return answer(fault);
   }
 
   @ServerExceptionMapper
   public Response invalid(InvalidFormatException fault) {
-    return form();
+    return answer(fault);
   }
 
   @ServerExceptionMapper
   public Response unknown(UnrecognizedPropertyException fault) {
-    return answer("The body has a member that this operation does not know.");
+    return answer(fault);
   }
 
   @ServerExceptionMapper
   public Response unmapped(JsonMappingException fault) {
-    return form();
+    return answer(fault);
   }
 
   @ServerExceptionMapper
   public Response unparsable(JsonProcessingException fault) {
-    return answer("The body is not JSON, has a member twice, or is nested too deep.");
+    return answer(fault);
   }
 
-  private static Response form() {
-    return answer("The body does not have the form that this operation takes.");
-  }
-
-  private static Response answer(String detail) {
-    return ProblemCompletion.withInstance(Problem.malformed(detail)).toResponse();
+  private static Response answer(JsonProcessingException fault) {
+    return ProblemCompletion.withInstance(problem(fault)).toResponse();
   }
 }

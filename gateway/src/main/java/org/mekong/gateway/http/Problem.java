@@ -36,6 +36,11 @@ public final class Problem {
     return URI.create(TYPE + name);
   }
 
+  /** The name of a problem's type. */
+  public static String name(HttpProblem problem) {
+    return String.valueOf(problem.getType()).replaceFirst("^" + TYPE, "");
+  }
+
   /** The caller sent something that cannot be a request of this kind. */
   public static HttpProblem malformed(String detail) {
     return of("malformed-request", 400, "Malformed request", detail, "Correct the request.")

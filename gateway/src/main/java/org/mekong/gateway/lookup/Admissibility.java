@@ -5,20 +5,26 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.Agency;
 import org.mekong.gateway.access.Coverage;
+import org.mekong.gateway.access.officer.OfficerRule;
 import org.mekong.gateway.agreement.AgreementBook;
 import org.mekong.gateway.agreement.Decision;
 import org.mekong.gateway.agreement.Question;
-import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.peer.Peers;
 
-/** Whether a question may be sent: first by the token, then by the agreement. */
+/**
+ * Whether a question may be sent: by who asks, by the token, then by the agreement. A question to
+ * our own register is decided like one to a peer, by this nation's agreement with itself.
+ */
 @ApplicationScoped
 class Admissibility {
 
@@ -27,6 +33,7 @@ class Admissibility {
   private final Peers peers;
   private final AgreementBook agreements;
   private final Clock clock;
+  private final LookupConfig config;
   private final String self;
 
   @Inject
@@ -34,17 +41,25 @@ class Admissibility {
       Peers peers,
       AgreementBook agreements,
       Clock clock,
+      LookupConfig config,
       @ConfigProperty(name = "mekong.nation") String self) {
     this.peers = peers;
     this.agreements = agreements;
     this.clock = clock;
+    this.config = config;
     this.self = self;
   }
 
   /** What was decided. */
   sealed interface Ruling {
-    /** It may be sent to this peer, on this legal basis of ours and these terms. */
-    record Permitted(Peer peer, String legalBasis, Decision.Allowed terms) implements Ruling {}
+    /**
+     * It may be sent.
+     *
+     * @param peer to whom; null for our own register
+     * @param legalBasis of ours
+     */
+    record Permitted(@Nullable Peer peer, String legalBasis, Decision.Allowed terms)
+        implements Ruling {}
 
     /** It may not. */
     record Forbidden(Refusal refusal) implements Ruling {}
@@ -62,7 +77,7 @@ class Admissibility {
         request.asked());
   }
 
-  /** Decides; a country that is no peer is a problem, not a ruling. */
+  /** Decides. */
   Ruling rule(Agency agency, LookupRequest request) {
     return rule(agency, request, agreements::decide);
   }
@@ -86,7 +101,16 @@ class Admissibility {
     if (peers.suspended(request.country())) {
       return new Ruling.Forbidden(suspended(request.country()));
     }
-    Peer peer = peers.find(request.country()).orElseThrow(this::unknownCountry);
+    Peer peer = peers.find(request.country()).orElse(null);
+    if (peer == null && !request.country().equals(self)) {
+      return new Ruling.Forbidden(unknownCountry());
+    }
+    Optional<Refusal> officer =
+        OfficerRule.refusal(
+            agency, request.officer(), request.purpose(), config.officerByToken().orElse(Set.of()));
+    if (officer.isPresent()) {
+      return new Ruling.Forbidden(officer.get());
+    }
     return switch (Coverage.of(agency.grants(), question(agency, request))) {
       case Coverage.Result.NotGranted(Refusal refusal) -> new Ruling.Forbidden(refusal);
       case Coverage.Result.Granted(var grant) -> {
@@ -102,7 +126,7 @@ class Admissibility {
     };
   }
 
-  private static String basis(@org.jspecify.annotations.Nullable String own, String agreed) {
+  private static String basis(@Nullable String own, String agreed) {
     return own == null || own.isBlank() || own.length() > MAX_BASIS ? agreed : own;
   }
 
@@ -114,15 +138,12 @@ class Admissibility {
         "Ask the operator of this gateway when it will be resumed.");
   }
 
-  private RuntimeException unknownCountry() {
+  private Refusal unknownCountry() {
     String known = peers.all().stream().map(Peer::nation).collect(Collectors.joining(", "));
-    return Problem.of(
-            "unknown-country",
-            400,
-            "Unknown country",
-            "This gateway exchanges with: " + known + ".",
-            "Ask one of these; ask your own nation's register directly.")
-        .with("rule", "no-peer")
-        .build();
+    return new Refusal(
+        "no-peer",
+        400,
+        "This gateway does not exchange with the country; it does with: " + known + ".",
+        "Ask one of these, or the operator of this gateway for the country.");
   }
 }

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.AgreementReference;
 import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.message.EntryReference;
+import org.mekong.gateway.message.ExchangeAnswer;
+import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.PredicateAnswer;
+import org.mekong.gateway.message.SignedMessage;
+import org.mekong.log.Receipt;
 
 /**
  * The answer to an agency, with the evidence for it.
@@ -27,7 +31,8 @@ import org.mekong.gateway.message.PredicateAnswer;
  * @param finding who fits, of a match or a search
  * @param signedRequest compact JWS of the asking gateway
  * @param signedAnswer compact JWS of the answering gateway
- * @param receipt proof that the answering gateway's log holds the answer, c2sp.org/tlog-proof
+ * @param receipt proof that the answering gateway's log holds the answer, c2sp.org/tlog-proof; of
+ *     our own register's answer that is our own log
  * @param trace where both nations logged it
  */
 @JsonInclude(Include.NON_NULL)
@@ -63,8 +68,36 @@ public record LookupAnswer(
       @Nullable EntryReference peerAnswer,
       @Nullable EntryReference disclosure) {}
 
+  /**
+   * The answer to a request.
+   *
+   * @param receipt empty where our own log gives it
+   */
+  static LookupAnswer of(
+      SignedMessage<ExchangeRequest> request,
+      SignedMessage<ExchangeAnswer> answer,
+      String receipt,
+      Trace trace) {
+    ExchangeRequest asked = request.payload();
+    ExchangeAnswer said = answer.payload();
+    return new LookupAnswer(
+        asked.requestId(),
+        said.from(),
+        asked.kind(),
+        asked.purpose(),
+        asked.agreement(),
+        said.outcome(),
+        said.answers(),
+        said.person(),
+        said.finding(),
+        request.compact(),
+        answer.compact(),
+        receipt,
+        trace);
+  }
+
   /** The same with the place of our own answer leg, known once it is logged. */
-  LookupAnswer loggedAt(EntryReference entry) {
+  LookupAnswer loggedAt(Receipt entry) {
     return new LookupAnswer(
         requestId,
         country,
@@ -77,9 +110,13 @@ public record LookupAnswer(
         finding,
         signedRequest,
         signedAnswer,
-        receipt,
+        receipt.isEmpty() ? entry.proof() : receipt,
         new Trace(
-            trace.request(), entry, trace.peerRequest(), trace.peerAnswer(), trace.disclosure()));
+            trace.request(),
+            new EntryReference(entry.origin(), entry.index()),
+            trace.peerRequest(),
+            trace.peerAnswer(),
+            trace.disclosure()));
   }
 
   /** Names the outcome alone: the rest is personal data. */

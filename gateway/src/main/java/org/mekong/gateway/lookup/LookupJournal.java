@@ -1,5 +1,6 @@
 package org.mekong.gateway.lookup;
 
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.Serial;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.agreement.Question;
 import org.mekong.gateway.evidence.KeptEvidence;
 import org.mekong.gateway.exchange.PeerAnswer;
+import org.mekong.gateway.exchange.answering.OwnRegister.OwnAnswer;
 import org.mekong.gateway.lookup.keyed.KeyState;
 import org.mekong.gateway.lookup.keyed.KeyedLookups;
 import org.mekong.gateway.lookup.keyed.StoredOutcome;
@@ -73,7 +75,7 @@ class LookupJournal {
   }
 
   /** A rule of ours refused: logged, and durable when this returns. */
-  void refused(UUID requestId, Question question, String officer, Refusal refusal)
+  void refused(UUID requestId, Question question, @Nullable String officer, Refusal refusal)
       throws SQLException {
     ExchangeEntry entry =
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
@@ -90,7 +92,7 @@ class LookupJournal {
   }
 
   /** A rule refused for now: logged, and not remembered as the outcome of a key. */
-  void postponed(UUID requestId, Question question, String officer, String rule)
+  void postponed(UUID requestId, Question question, @Nullable String officer, String rule)
       throws SQLException {
     ExchangeEntry entry =
         ExchangeEntry.of(Leg.REFUSAL, requestId, clock.instant(), question, officer, null)
@@ -158,7 +160,7 @@ class LookupJournal {
   }
 
   /** The time of a lookup that waits is over: logged, final, and durable when this returns. */
-  void expired(UUID requestId, Question question, String officer, Refusal expiry)
+  void expired(UUID requestId, Question question, @Nullable String officer, Refusal expiry)
       throws SQLException {
     ExchangeEntry entry =
         ExchangeEntry.of(Leg.FAILURE, requestId, clock.instant(), question, officer, null)
@@ -179,7 +181,7 @@ class LookupJournal {
    * @param keyed whether it has a key
    * @throws Overtaken when there is an outcome under the same key
    */
-  EntryReference answered(
+  Receipt answered(
       ExchangeRequest request, PeerAnswer given, @Nullable LookupAnswer toAgency, boolean keyed)
       throws SQLException {
     SignedMessage<ExchangeAnswer> answer = given.answer();
@@ -189,7 +191,7 @@ class LookupJournal {
             .outcome(answer.payload().outcome().wireName(), refusal == null ? null : refusal.rule())
             .digest(answer.digest());
     StoredOutcome outcome = keyed ? new StoredOutcome(toAgency, refusal) : null;
-    return reference(answering.in(new Answered(entry, request.requestId(), given, outcome)));
+    return log.await(answering.in(new Answered(entry, request.requestId(), given, outcome)));
   }
 
   private record Answered(
@@ -223,6 +225,48 @@ class LookupJournal {
     }
   }
 
+  /** Our own register answered, or refused: one leg tells of it and of those whom it is about. */
+  Receipt answeredAtHome(
+      ExchangeRequest request, OwnAnswer given, @Nullable LookupAnswer toAgency, boolean keyed)
+      throws SQLException {
+    SignedMessage<ExchangeAnswer> answer = given.answer();
+    Refusal refusal = answer.payload().refusal();
+    StoredOutcome outcome = new StoredOutcome(toAgency, refusal);
+    return log.await(
+        transactions.in(
+            connection -> {
+              ExchangeEntry entry =
+                  entry(Leg.ANSWER, request)
+                      .outcome(
+                          answer.payload().outcome().wireName(),
+                          refusal == null ? null : refusal.rule())
+                      .digest(answer.digest());
+              if (refusal == null) {
+                List<String> commitments =
+                    log.commit(
+                        connection,
+                        given.persons().stream()
+                            .map(each -> GatewayLog.asked(request.to(), each, request.requestId()))
+                            .toList());
+                entry =
+                    entry.disclosed(answer.payload().count(), commitments, given.visibleAfter());
+              }
+              PendingEntry appended =
+                  finish(connection, request.requestId(), entry, outcome, keyed);
+              KeptEvidence.answered(
+                  connection,
+                  List.of(
+                      new KeptEvidence.Given(
+                          request.requestId(), appended, answer.compact(), null)));
+              return appended;
+            }));
+  }
+
+  /** The receipt of a committed entry. */
+  Receipt receipt(PendingEntry entry) {
+    return log.await(entry);
+  }
+
   /** Gives up a claim after an error of our own. */
   void release(UUID requestId) throws SQLException {
     transactions.in(
@@ -239,14 +283,18 @@ class LookupJournal {
 
   /** Where a committed entry stands. */
   EntryReference reference(PendingEntry entry) {
-    Receipt receipt = log.await(entry);
+    Receipt receipt = receipt(entry);
     return new EntryReference(receipt.origin(), receipt.index());
   }
 
   /** Erases outcomes and forgets keys when their time is over. */
-  int clean() throws SQLException {
+  @Scheduled(
+      every = "60s",
+      delayed = "40s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void clean() throws SQLException {
     Instant now = clock.instant();
-    return transactions.in(
+    transactions.in(
         connection ->
             KeyedLookups.clean(
                 connection,

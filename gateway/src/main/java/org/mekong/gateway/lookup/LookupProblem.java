@@ -52,6 +52,21 @@ final class LookupProblem {
         .build();
   }
 
+  /** The rule of a lookup that our own register did not answer. */
+  static final String NO_REGISTER = "register/unavailable";
+
+  static HttpProblem noRegister() {
+    return Problem.of(
+            "register-unavailable",
+            503,
+            "No answer from the register",
+            "This nation's register does not answer, or not as agreed.",
+            "The operator of this nation's register must act." + AGAIN)
+        .with("rule", NO_REGISTER)
+        .withHeader("Retry-After", 5)
+        .build();
+  }
+
   static HttpProblem.Builder refused(Refusal refusal) {
     return Problem.of(
             "refused", refusal.status(), "Refused by a rule", refusal.detail(), refusal.action())

@@ -26,7 +26,8 @@ import org.mekong.gateway.message.Subject;
  * @param predicates to verify: 1 to 32 statements, each once
  * @param fields what is wanted of a person: 1 to 32 fields, each once; may be left out to match
  * @param known by what somebody is meant; to match and to search
- * @param officer pseudonym of the officer who asks, not a name
+ * @param officer pseudonym of the officer who asks, not a name; may be left out where the token
+ *     names one
  * @param deadline within which an answer is of use, ISO 8601
  */
 public record LookupRequest(
@@ -37,12 +38,12 @@ public record LookupRequest(
     @Nullable List<Predicate> predicates,
     @Nullable List<String> fields,
     @JsonInclude(Include.NON_NULL) @Nullable Known known,
-    String officer,
+    @Nullable String officer,
     @JsonDeserialize(using = TextDuration.class) @Nullable Duration deadline) {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern PURPOSE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){0,8}");
-  private static final Pattern OFFICER = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,127}");
+  private static final Pattern OFFICER = Pattern.compile("[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}");
   private static final int LONGEST_PURPOSE = 64;
   private static final int MOST = 32;
 
@@ -59,7 +60,7 @@ public record LookupRequest(
         (subject != null) == (known == null),
         "subject: needed to verify and to read, not with known");
     require(
-        officer != null && OFFICER.matcher(officer).matches(),
+        officer == null || OFFICER.matcher(officer).matches(),
         "officer: a pseudonym of up to 128 letters, digits, '.', '_' and '-'");
     predicates = predicates == null ? null : List.copyOf(predicates);
     fields = fields == null ? null : List.copyOf(fields);
@@ -86,6 +87,20 @@ public record LookupRequest(
   /** The names of the predicates or fields that are asked for, in their order. */
   public List<String> names() {
     return names(predicates, fields);
+  }
+
+  /** The same by an officer, where it names none. */
+  public LookupRequest by(@Nullable String officerOfToken) {
+    return officer != null || officerOfToken == null
+        ? this
+        : new LookupRequest(
+            country, kind, purpose, subject, predicates, fields, known, officerOfToken, deadline);
+  }
+
+  /** The same with another time for it, or with none. */
+  public LookupRequest within(@Nullable Duration time) {
+    return new LookupRequest(
+        country, kind, purpose, subject, predicates, fields, known, officer, time);
   }
 
   /** All that is asked for, and all that is asked by. */

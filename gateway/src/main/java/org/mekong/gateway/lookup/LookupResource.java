@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -21,8 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.access.Agency;
 import org.mekong.gateway.access.CallingAgency;
 import org.mekong.gateway.access.LookupScope;
+import org.mekong.gateway.http.IdempotencyKey;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.lookup.waiting.LookupQueue;
 import org.mekong.gateway.lookup.waiting.Preferences;
@@ -34,10 +35,10 @@ import org.mekong.gateway.lookup.waiting.Preferences;
 @RunOnVirtualThread
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "lookup", description = "Questions of this nation's agencies to other nations")
+@Tag(
+    name = "lookup",
+    description = "Questions of this nation's agencies to other nations and to its own register")
 public class LookupResource {
-
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private static final String QUESTION =
       """
@@ -45,6 +46,35 @@ public class LookupResource {
        "subject": {"personalNumber": "LA-0000000001"},
        "predicates": [{"name": "alive"}, {"name": "age_over", "years": 18}, {"name": "married"}],
        "officer": "officer-7", "deadline": "PT5S"}
+      """;
+
+  private static final String READ =
+      """
+      {"country": "LA", "kind": "read", "purpose": "border-resident",
+       "subject": {"personalNumber": "LA-0000000001"}, "fields": ["names", "date_of_birth"],
+       "officer": "officer-7"}
+      """;
+
+  private static final String MATCH =
+      """
+      {"country": "LA", "kind": "match", "purpose": "border-resident",
+       "known": {"names": {"family": "Phommachanh", "given": "Bouavone"},
+                 "dateOfBirth": "1999-04-14", "sex": 2},
+       "fields": ["personal_number"], "officer": "officer-7"}
+      """;
+
+  private static final String SEARCH =
+      """
+      {"country": "LA", "kind": "search", "purpose": "border-resident",
+       "known": {"names": {"words": "bouavone"}, "dateOfBirth": "1999"},
+       "fields": ["names", "date_of_birth"], "officer": "officer-7"}
+      """;
+
+  private static final String AT_HOME =
+      """
+      {"country": "VN", "kind": "verify", "purpose": "residence",
+       "subject": {"personalNumber": "001190000000"}, "predicates": [{"name": "alive"}],
+       "officer": "officer-7"}
       """;
 
   private static final String ANSWER =
@@ -80,9 +110,10 @@ public class LookupResource {
   @POST
   @Operation(
       operationId = "lookup",
-      summary = "Asks another nation about one person",
+      summary = "Asks a nation's register, another's or our own, about one person",
       description =
-          "Needs an access token of scope lookup whose authorization_details cover the question,"
+          "By the person's number (verify, read) or by what is known of them (match, search)."
+              + " Needs an access token of scope lookup whose authorization_details cover the question,"
               + " bound to the caller's key (DPoP). A person who is not in the register and one who"
               + " is withheld are answered alike.")
   @RequestBody(
@@ -90,7 +121,13 @@ public class LookupResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              examples = @ExampleObject(name = "marriage", value = QUESTION)))
+              examples = {
+                @ExampleObject(name = "marriage", value = QUESTION),
+                @ExampleObject(name = "fields of one", value = READ),
+                @ExampleObject(name = "who is meant", value = MATCH),
+                @ExampleObject(name = "who fits", value = SEARCH),
+                @ExampleObject(name = "at home", value = AT_HOME)
+              }))
   @APIResponse(
       responseCode = "200",
       description = "The answer with its evidence",
@@ -120,16 +157,16 @@ public class LookupResource {
           @HeaderParam("Prefer")
           @Nullable List<String> prefer,
       @Nullable LookupRequest request) {
-    if (key != null && !KEY.matcher(key).matches()) {
-      throw Problem.malformed("Idempotency-Key: 1 to 255 visible ASCII characters.");
-    }
+    Agency agency = caller.get();
+    LookupRequest asked = named(agency, request);
+    Optional<String> checked = IdempotencyKey.read(key);
     Preferences preferences = Preferences.of(prefer == null ? List.of() : prefer);
     if (preferences.respondAsync()) {
-      return queue.accept(caller.get(), present(request), Optional.ofNullable(key), preferences);
+      return queue.accept(agency, asked, checked, preferences);
     }
-    LookupAnswer answer = lookups.lookup(caller.get(), present(request), Optional.ofNullable(key));
+    LookupAnswer answer = lookups.lookup(agency, asked, checked);
     Response.ResponseBuilder response = Response.ok(answer).header("Cache-Control", "no-store");
-    lookups.quotaHeaders(caller.get(), present(request)).forEach(response::header);
+    lookups.quotaHeaders(agency, asked).forEach(response::header);
     return response.build();
   }
 
@@ -154,13 +191,14 @@ public class LookupResource {
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "refused", value = EXPLANATION)))
   public Explanation explain(@Nullable LookupRequest request) {
-    return lookups.explain(caller.get(), present(request));
+    Agency agency = caller.get();
+    return lookups.explain(agency, named(agency, request));
   }
 
-  private static LookupRequest present(@Nullable LookupRequest request) {
+  private static LookupRequest named(Agency agency, @Nullable LookupRequest request) {
     if (request == null) {
       throw Problem.malformed("The body is missing.");
     }
-    return request;
+    return request.by(agency.officer());
   }
 }

@@ -24,12 +24,12 @@ import org.mekong.gateway.lookup.Admissibility.Ruling;
 import org.mekong.gateway.lookup.keyed.KeyState;
 import org.mekong.gateway.lookup.keyed.KeyedLookups;
 import org.mekong.gateway.lookup.waiting.Waiting;
-import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
+import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.quota.Asker;
 import org.mekong.gateway.quota.Quotas;
 import org.mekong.gateway.quota.Taking;
@@ -53,6 +53,7 @@ public class Lookups {
   private final LookupMetrics metrics;
   private final LookupConfig config;
 
+  @Inject HomeLookups home;
   @Inject Clock clock;
   @Inject GatewayLog log;
   @Inject Quotas quotas;
@@ -162,7 +163,7 @@ public class Lookups {
     if (refusal != null || answer == null) {
       throw refusal == null ? LookupProblem.keyExpired() : LookupProblem.repeated(refusal);
     }
-    return answer.loggedAt(journal.reference(finished.answerEntry()));
+    return answer.loggedAt(journal.receipt(finished.answerEntry()));
   }
 
   private LookupAnswer run(Course course) throws SQLException {
@@ -179,7 +180,9 @@ public class Lookups {
         throw LookupProblem.refused(refusal).build();
       }
       case Ruling.Permitted permitted -> {
-        refuseUncosigned(course, question);
+        if (permitted.peer() != null) {
+          refuseUncosigned(course, question);
+        }
         if (course.signedRequest() == null
             && course.waiting() == null) { // else it was taken before
           takeQuota(course.requestId(), course.agency(), course.request(), permitted.terms());
@@ -239,17 +242,20 @@ public class Lookups {
         course.requestEntry() == null
             ? journal.sending(request, course.keyed())
             : course.requestEntry();
+    Peer peer = permitted.peer();
+    if (peer == null) {
+      Instant until = clock.instant().plus(left(course));
+      return home.ask(request, sent, permitted.terms(), until, course.keyed());
+    }
     PeerAnswer answer;
     try {
-      answer = exchange.ask(permitted.peer(), request, left(course));
+      answer = exchange.ask(peer, request, left(course));
     } catch (ExchangeFailure e) {
-      LOG.warnf(
-          "No answer of %s to %s: %s",
-          permitted.peer().nation(), course.requestId(), e.getMessage());
+      LOG.warnf("No answer of %s to %s: %s", peer.nation(), course.requestId(), e.getMessage());
       if (course.waiting() == null || e.kind() == ExchangeFailure.Kind.INVALID) {
         journal.failed(request.payload(), e.rule()); // a silent peer is asked again, and again
       }
-      throw LookupProblem.failure(e, permitted.peer().nation());
+      throw LookupProblem.failure(e, peer.nation());
     }
     LookupAnswer toAgency = passOn(course, request, sent, answer);
     metrics.split(Duration.between(start, clock.instant()), answer.elapsed(), answer.peerTime());
@@ -272,28 +278,18 @@ public class Lookups {
       }
       throw problem.build();
     }
-    LookupAnswer toAgency = view(request, answer, journal.reference(sent));
+    LookupAnswer toAgency =
+        LookupAnswer.of(
+            request,
+            answer.answer(),
+            answer.receipt(),
+            new LookupAnswer.Trace(
+                journal.reference(sent),
+                null,
+                said.requestEntry(),
+                answer.entry(),
+                said.disclosure()));
     return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency, course.keyed()));
-  }
-
-  private static LookupAnswer view(
-      SignedMessage<ExchangeRequest> request, PeerAnswer answer, EntryReference sent) {
-    ExchangeRequest asked = request.payload();
-    ExchangeAnswer said = answer.answer().payload();
-    return new LookupAnswer(
-        asked.requestId(),
-        said.from(),
-        asked.kind(),
-        asked.purpose(),
-        asked.agreement(),
-        said.outcome(),
-        said.answers(),
-        said.person(),
-        said.finding(),
-        request.compact(),
-        answer.answer().compact(),
-        answer.receipt(),
-        new LookupAnswer.Trace(sent, null, said.requestEntry(), answer.entry(), said.disclosure()));
   }
 
   private ExchangeRequest request(Course course, Ruling.Permitted permitted) {

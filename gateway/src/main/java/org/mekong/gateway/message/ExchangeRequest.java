@@ -62,6 +62,7 @@ public record ExchangeRequest(
   private static final Pattern NONCE = Pattern.compile("[0-9A-Za-z_-]{22}");
   private static final Pattern NATION = Pattern.compile("[A-Z]{2}");
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,127}");
+  private static final Pattern OFFICER = Pattern.compile("[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}");
   private static final Pattern FIELD = Pattern.compile("[a-z]+(_[a-z]+){0,5}");
   private static final int LONGEST_BASIS = 500;
   private static final int MOST_FIELDS = 32;
@@ -77,7 +78,7 @@ public record ExchangeRequest(
     matches(NATION, to, "to");
     matches(NAME, agency, "agency");
     matches(NAME, agencyClass, "agency_class");
-    matches(NAME, officer, "officer");
+    matches(OFFICER, officer, "officer");
     matches(NAME, purpose, "purpose");
     require(legalBasis != null && legalBasis.length() <= LONGEST_BASIS, "legal_basis");
     require(kind != null, "kind");

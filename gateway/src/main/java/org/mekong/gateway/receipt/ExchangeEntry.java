@@ -62,7 +62,7 @@ public record ExchangeEntry(
       UUID requestId,
       Instant time,
       Question question,
-      String officer,
+      @Nullable String officer,
       @Nullable String legalBasis) {
     return new ExchangeEntry(
         requestId,

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,12 +33,14 @@ public class Register {
 
   private final URI base;
   private final Duration timeout;
+  private final Clock clock;
   private final Caller caller;
 
   @Inject
-  public Register(RegistryConfig config, Callers callers) {
+  public Register(RegistryConfig config, Callers callers, Clock clock) {
     this.base = config.url();
     this.timeout = config.timeout();
+    this.clock = clock;
     this.caller =
         config
             .certificateSubject()
@@ -51,13 +54,14 @@ public class Register {
    * @param request of a peer, verified and allowed
    * @param legalBasis this nation's own
    * @param visibleAfter when the person may see the disclosure; null for at once
+   * @param until when the answer is of no use any more
    * @throws RegisterUnavailable when there is no answer that may be passed on
    */
   public RegisterAnswer ask(
-      ExchangeRequest request, String legalBasis, @Nullable Instant visibleAfter)
+      ExchangeRequest request, String legalBasis, @Nullable Instant visibleAfter, Instant until)
       throws RegisterUnavailable {
     AskedQuestion question = AskedQuestion.of(request, legalBasis, visibleAfter);
-    Reply reply = post(AskedQuestion.path(request.kind()), question);
+    Reply reply = post(AskedQuestion.path(request.kind()), question, within(until));
     if (reply.status() == 400 || reply.status() == 409 || reply.status() == 422) {
       return new RegisterAnswer.Refused(reply.status());
     }
@@ -74,6 +78,15 @@ public class Register {
     }
   }
 
+  /** What is not asked in time is not asked at all: its disclosure would be in vain. */
+  private Duration within(Instant until) throws RegisterUnavailable {
+    Duration left = Duration.between(clock.instant(), until);
+    if (left.isNegative() || left.isZero()) {
+      throw new RegisterUnavailable("the asker's time is over");
+    }
+    return left.compareTo(timeout) < 0 ? left : timeout;
+  }
+
   /** Whether the register itself refuses: another 403 says that this gateway may not come in. */
   private static boolean isByItsRules(Reply reply) {
     try {
@@ -84,14 +97,15 @@ public class Register {
     }
   }
 
-  private Reply post(String path, AskedQuestion question) throws RegisterUnavailable {
+  private Reply post(String path, AskedQuestion question, Duration within)
+      throws RegisterUnavailable {
     var headers = new LinkedHashMap<>(Tracing.headers());
     headers.put("Content-Type", "application/json");
     headers.put("Accept", "application/json");
     headers.put(RequestIds.HEADER, question.requester().requestId());
     try {
       byte[] body = StrictJson.mapper().writeValueAsBytes(question);
-      return caller.post(base.resolve(path), headers, body, timeout, LARGEST_ANSWER);
+      return caller.post(base.resolve(path), headers, body, within, LARGEST_ANSWER);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (TransportException e) {

@@ -109,24 +109,34 @@ class LogAdminIT {
   void anErasureTakesWhatOpensTheCommitmentsAndNamesNobody() throws SQLException {
     String number = "045190000017";
     UUID requestId = UUID.randomUUID();
+    UUID key = UUID.randomUUID();
     Commitment commitment;
+    Commitment byKey;
     try (Connection connection = database.getConnection()) {
-      commitment =
-          Commitment.parse(
-              log.commit(connection, List.of(GatewayLog.asked("VN", number, requestId)))
-                  .getFirst());
+      List<String> committed =
+          log.commit(
+              connection,
+              List.of(
+                  GatewayLog.asked("VN", number, requestId),
+                  GatewayLog.asked("VN", GatewayLog.byKey(key), requestId)));
+      commitment = Commitment.parse(committed.get(0));
+      byKey = Commitment.parse(committed.get(1));
       assertTrue(log.commitments().open(connection, commitment).isPresent());
     }
     var published = new PublishedLog(around);
     long before = published.size();
 
     TestAgency.Answer erased =
-        post(ERASURES, "{\"personalNumber\": \"" + number + "\", \"reference\": \"DP-2026/117\"}");
+        post(
+            ERASURES,
+            "{\"personalNumber\": \"%s\", \"personId\": \"%s\", \"reference\": \"DP-2026/117\"}"
+                .formatted(number, key));
 
     assertEquals(200, erased.status(), erased.response().body());
-    assertEquals(1, erased.body().path("commitments").asInt());
+    assertEquals(2, erased.body().path("commitments").asInt());
     try (Connection connection = database.getConnection()) {
       assertEquals(Optional.empty(), log.commitments().open(connection, commitment));
+      assertEquals(Optional.empty(), log.commitments().open(connection, byKey));
     }
     JsonNode told = published.entriesFrom(before).getFirst();
     assertEquals("links_erased", told.path("act").asText());

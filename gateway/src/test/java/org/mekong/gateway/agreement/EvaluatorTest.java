@@ -109,6 +109,22 @@ class EvaluatorTest {
   }
 
   @Test
+  void aNationAsksItselfUnderAnAgreementOfItsOwnAlone() throws Exception {
+    Agreement own =
+        new AgreementReader()
+            .read(Files.readAllBytes(Path.of("../deploy/local/agreements/vn.json")));
+    var atHome =
+        new Question(
+            "VN", "VN", "a", "civil-registry", "marriage", LookupKind.VERIFY, Set.of("alive"));
+    var abroad = marriage("alive");
+
+    assertEquals("vn/1/marriage", AgreementBook.of(agreement, own).decide(atHome, DAY).rule());
+    assertRefused("no-agreement", AgreementBook.of(agreement).decide(atHome, DAY));
+    assertRefused("no-agreement", AgreementBook.of(own).decide(abroad, DAY));
+    assertRefused("vn-la/1/parties", Evaluator.decide(agreement, atHome, DAY));
+  }
+
+  @Test
   void aPurposeThatNeedsConsentIsRefusedWithoutIt() {
     Agreement needing = AgreementSamples.withConsent(agreement, "marriage");
 

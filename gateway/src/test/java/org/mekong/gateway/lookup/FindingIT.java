@@ -126,7 +126,7 @@ class FindingIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"match\" | \"search\" | \"border-resident\" | \"civil-status\" | token/kind",
+        "\"match\" | \"search\" | \"border-resident\" | \"curiosity\" | token/kind",
         "\"sex\": 2 | \"sex\": 2, \"permanentResidence\": \"LA-SV\" | x | x | token/fields",
         "[\"names\"] | [\"names\", \"religion\"] | x | x | vn-la/1/border-resident/fields",
         "\"family\": \"Phommachanh\" | \"family\": \"Phommachanh\" | border-resident | curiosity |"

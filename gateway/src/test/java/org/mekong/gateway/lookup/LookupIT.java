@@ -215,7 +215,7 @@ class LookupIT {
     TestAgency.Answer answer = agency.ask(TestAgency.marriage(NUMBER).replace("\"LA\"", "\"TH\""));
 
     assertEquals(400, answer.status());
-    assertEquals("unknown-country", answer.type());
+    assertEquals("no-peer", answer.rule());
   }
 
   @Test

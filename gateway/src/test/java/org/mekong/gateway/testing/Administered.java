@@ -12,14 +12,14 @@ public final class Administered {
   private static final String[] STATEMENTS = {
     "DELETE FROM shadow_count",
     "DELETE FROM agreement_shadow",
-    "DELETE FROM agreement_signature WHERE id <> 'vn-la'",
-    "DELETE FROM agreement WHERE id <> 'vn-la'",
+    "DELETE FROM agreement_signature WHERE id NOT IN ('vn-la', 'vn')",
+    "DELETE FROM agreement WHERE id NOT IN ('vn-la', 'vn')",
     "DELETE FROM peer WHERE nation <> 'LA'"
   };
 
   private Administered() {}
 
-  /** Leaves Laos and its agreement alone. */
+  /** Leaves Laos, its agreement and that of the nation with itself alone. */
   public static void forget(Transactions transactions) throws SQLException {
     transactions.in(Administered::forget);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
@@ -40,6 +41,9 @@ import org.mekong.log.note.NoteSigner;
 
 /** The gateway of Laos, with keys, certificate and log of its own; it answers, or lies. */
 public final class PeerDouble {
+
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   /** How it lies. */
   public enum Lie {
@@ -81,6 +85,7 @@ public final class PeerDouble {
   private volatile @Nullable Refusal refusal;
   private volatile boolean nobody;
   private volatile String traceparent = "";
+  private volatile String timeLeft = "";
   private volatile @Nullable SignedMessage<ExchangeAnswer> previous;
 
   public PeerDouble(
@@ -134,6 +139,11 @@ public final class PeerDouble {
     return traceparent;
   }
 
+  /** The milliseconds that the last request was told to be of use. */
+  public long lastTimeLeft() {
+    return Long.parseLong(timeLeft);
+  }
+
   /** Answers rightly again, and forgets what came. */
   public void reset() {
     lie = Lie.NONE;
@@ -142,6 +152,12 @@ public final class PeerDouble {
     refusal = null;
     nobody = false;
     received.clear();
+    mostAtOnce.set(0);
+  }
+
+  /** The most requests that were under way at a time. */
+  public int mostAtOnce() {
+    return mostAtOnce.get();
   }
 
   public void lie(Lie newLie) {
@@ -183,7 +199,9 @@ public final class PeerDouble {
     String compact =
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
     received.add(compact);
+    timeLeft = String.valueOf(exchange.getRequestHeaders().getFirst("Mekong-Time-Left"));
     traceparent = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
+    mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
     try {
       Thread.sleep(delayMillis);
       if (unavailable > 0) {
@@ -196,6 +214,8 @@ public final class PeerDouble {
       answer(exchange, request);
     } catch (MessageRefused | InterruptedException e) {
       throw new IOException(e);
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 

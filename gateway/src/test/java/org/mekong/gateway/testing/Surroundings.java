@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -68,13 +68,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
       Files.writeString(
           folder.resolve("la-log-keys.txt"),
           peer.logKey() + "\n" + peerRegistry.verifierKey() + "\n");
-      byte[] agreement = Files.readAllBytes(Path.of("../deploy/local/agreements/vn-la.json"));
-      Files.write(folder.resolve("vn-la.json"), agreement);
-      Files.write(
-          folder.resolve("vn-la.json.signatures"),
-          List.of(
-              AgreementSignature.sign(gatewayKey, agreement),
-              AgreementSignature.sign(peer.key(), agreement)));
+      sign(folder, "vn-la.json", gatewayKey, peer.key());
+      sign(folder, "vn.json", gatewayKey);
       Files.writeString(
           folder.resolve("witness.key"),
           Cosigner.generate("vn.mekong.example/witness").encoded() + "\n");
@@ -82,6 +77,14 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void sign(Path folder, String name, ECKey... parties) throws IOException {
+    byte[] agreement = Files.readAllBytes(Path.of("../deploy/local/agreements", name));
+    Files.write(folder.resolve(name), agreement);
+    Files.write(
+        folder.resolve(name + ".signatures"),
+        Stream.of(parties).map(key -> AgreementSignature.sign(key, agreement)).toList());
   }
 
   private Map<String, String> configuration(Path folder, int port) {
@@ -109,7 +112,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         "gateway.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
     keys.put("gateway.log.generate-key", "true");
     keys.put("gateway.witness.key-file", folder.resolve("witness.key").toString());
-    keys.put("gateway.agreement-files", folder.resolve("vn-la.json").toString());
+    keys.put("gateway.lookup.officer-by-token", "civil-status,travel-document");
+    keys.put(
+        "gateway.agreement-files", folder.resolve("vn-la.json") + "," + folder.resolve("vn.json"));
     keys.put("gateway.webhook.allowed-ranges", "127.0.0.0/8,::1/128");
     keys.put("gateway.webhook.first-pause", "PT0.2S");
     keys.put("gateway.webhook.attempts", "3");

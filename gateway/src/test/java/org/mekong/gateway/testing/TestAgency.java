@@ -47,6 +47,12 @@ public final class TestAgency {
               "border-resident",
               List.of("verify", "match", "read", "search"),
               List.of("alive", "names", "date_of_birth", "sex", "religion")),
+          detail(
+              "civil-status",
+              List.of("VN"),
+              List.of("verify", "match", "read", "search"),
+              List.of("alive", "names", "date_of_birth", "contact")),
+          detail("residence", List.of("VN"), List.of("verify"), List.of("alive")),
           detail("civil-status", List.of("match"), List.of("names", "date_of_birth", "sex")),
           detail(
               "curiosity",
@@ -66,6 +72,11 @@ public final class TestAgency {
 
   public static Map<String, Object> detail(
       String purpose, List<String> kinds, List<String> fields) {
+    return detail(purpose, List.of("LA"), kinds, fields);
+  }
+
+  private static Map<String, Object> detail(
+      String purpose, List<String> countries, List<String> kinds, List<String> fields) {
     return Map.of(
         "type",
         "population_lookup",
@@ -74,7 +85,7 @@ public final class TestAgency {
         "legal_basis",
         "Illustrative basis of the agency",
         "countries",
-        List.of("LA"),
+        countries,
         "kinds",
         kinds,
         "fields",

@@ -28,6 +28,9 @@ public record RequesterBody(
     @Nullable String legalBasis,
     @Nullable String visibleAfter) {
 
+  /** As an issuer names somebody pairwise: base64url may begin with any of its signs. */
+  private static final Pattern OFFICER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._:@/-]{0,127}");
+
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -53,7 +56,13 @@ public record RequesterBody(
     }
     String agency = RuleBody.reference("requester.agency", body.agency, violations);
     RuleBody.reference("requester.agencyClass", body.agencyClass, violations);
-    String officer = RuleBody.reference("requester.officer", body.officer, violations);
+    String officer =
+        violations.read(
+            "requester.officer",
+            body.officer,
+            "reference",
+            "is no pseudonym of at most 128 signs",
+            text -> OFFICER.matcher(text).matches() ? Optional.of(text) : Optional.empty());
     String country = body.country;
     if (country == null || !NationProfile.isCountry(country)) {
       violations.add("requester.country", "known-code", "is no ISO 3166-1 alpha-2 code");

@@ -19,7 +19,6 @@ import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.peer.Peer;
-import org.mekong.gateway.receipt.ExchangeEntry;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.register.RegisterUnavailable;
@@ -71,17 +70,19 @@ public class Answering {
    *
    * @param peer whose certificate the caller showed
    * @param compact what it sent
+   * @param until when its answer is of no use any more
    * @throws MessageRefused when it is no message of this peer; logged, but not answered with a
    *     signature
    * @throws NoAnswerNow when there is no answer now; the same request may be sent again
    */
-  ExchangeReply answer(Peer peer, String compact) throws MessageRefused, NoAnswerNow {
+  ExchangeReply answer(Peer peer, String compact, Instant until)
+      throws MessageRefused, NoAnswerNow {
     SignedMessage<ExchangeRequest> request = verified(peer, compact);
     if (request.payload().expires() == null) {
       guards.signed(peer.nation(), request.payload().iat());
     }
     try {
-      return answer(peer, request);
+      return answer(peer, request, until);
     } catch (SQLException | LogException e) {
       throw new NoAnswerNow("the gateway's database does not answer", e);
     } catch (RegisterUnavailable e) {
@@ -98,7 +99,7 @@ public class Answering {
     refusals.unreadable(peer.nation(), rule);
   }
 
-  private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request)
+  private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request, Instant until)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
     if (!log.standing().mayServeAbroad()) {
       throw new NoAnswerNow("the log of this gateway waits for its witnesses");
@@ -113,15 +114,16 @@ public class Answering {
     if (unfit.isPresent()) {
       return refuseOutside(peer, request, unfit.get());
     }
-    Instant patience = clock.instant().plus(config.claim());
+    Instant claimed = clock.instant().plus(config.claim());
+    Instant patience = until.isBefore(claimed) ? until : claimed;
     while (true) {
       AnsweringJournal.Admitted admitted = journal.admit(request);
       switch (admitted.admission()) {
         case Admission.New ignored -> {
-          return answerNow(request, admitted.entry());
+          return answerNow(request, admitted.entry(), until);
         }
         case Admission.TakenOver taken -> {
-          return answerNow(request, taken.requestEntry());
+          return answerNow(request, taken.requestEntry(), until);
         }
         case Admission.Answered answered -> {
           return repeat(answered);
@@ -138,11 +140,11 @@ public class Answering {
   }
 
   private ExchangeReply answerNow(
-      SignedMessage<ExchangeRequest> request, @Nullable PendingEntry requestEntry)
+      SignedMessage<ExchangeRequest> request, @Nullable PendingEntry requestEntry, Instant until)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
     boolean answered = false;
     try {
-      Deliberation.Conclusion conclusion = deliberation.conclude(request, self);
+      Deliberation.Conclusion conclusion = deliberation.conclude(request, self, until);
       EntryReference logged = requestEntry == null ? null : reference(log.await(requestEntry));
       ExchangeAnswer answer = conclusion.answer(logged, clock.instant());
       ExchangeReply reply = give(request, answer, conclusion);

@@ -60,11 +60,12 @@ class Deliberation {
   /**
    * Decides and asks the register where the agreement allows.
    *
-   * @throws RegisterUnavailable when the register does not answer
+   * @param until when the answer is of no use any more
+   * @throws RegisterUnavailable when the register does not answer by then
    * @throws SQLException when the quotas cannot be counted
    * @throws NoAnswerNow when a quota is used up that a waiting request may wait for
    */
-  Conclusion conclude(SignedMessage<ExchangeRequest> request, String self)
+  Conclusion conclude(SignedMessage<ExchangeRequest> request, String self, Instant until)
       throws RegisterUnavailable, SQLException, NoAnswerNow {
     ExchangeRequest asked = request.payload();
     Optional<Agreement> agreement = agreements.find(asked.agreement());
@@ -78,19 +79,19 @@ class Deliberation {
       case Decision.Allowed terms -> {
         Optional<Decision.Refused> waited = waited(agreement.get(), asked);
         yield waited.isEmpty()
-            ? counted(request, terms, self)
+            ? counted(request, terms, self, until)
             : refused(request, refusal(waited.get()), self);
       }
     };
   }
 
   private Conclusion counted(
-      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self)
+      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self, Instant until)
       throws RegisterUnavailable, SQLException, NoAnswerNow {
     ExchangeRequest asked = request.payload();
     Asker asker = Asker.of(asked.from(), asked.agency());
     return switch (quotas.take(asker, asked.purpose(), asked.to(), terms)) {
-      case Taking.Given ignored -> disclosed(request, terms, self);
+      case Taking.Given ignored -> disclosed(request, terms, self, until);
       case Taking.Exhausted exhausted -> {
         if (asked.expires() != null) {
           throw new NoAnswerNow("a quota is used up, and this request can come again");
@@ -114,14 +115,15 @@ class Deliberation {
   }
 
   private Conclusion disclosed(
-      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self)
+      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self, Instant until)
       throws RegisterUnavailable {
     Duration delay = terms.visibilityDelay();
     RegisterAnswer said =
         register.ask(
             request.payload(),
             terms.legalBasis().get(self),
-            delay.isZero() ? null : clock.instant().plus(delay));
+            delay.isZero() ? null : clock.instant().plus(delay),
+            until);
     return new Conclusion() {
       @Override
       public ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now) {

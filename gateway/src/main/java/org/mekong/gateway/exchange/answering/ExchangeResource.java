@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.exchange.PeerExchange;
+import org.mekong.gateway.exchange.TimeLeft;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Refusal;
@@ -93,7 +95,11 @@ public class ExchangeResource {
         throw suspended(peer);
       }
       refuseOtherForms(peer, http);
-      ExchangeReply reply = answering.answer(peer, compact.strip());
+      ExchangeReply reply =
+          answering.answer(
+              peer,
+              compact.strip(),
+              TimeLeft.until(http.getHeader(TimeLeft.HEADER), Instant.now()));
       String timing = "total;dur=" + (System.nanoTime() - start) / 1_000_000;
       if (reply.refusal().isPresent()) {
         throw problem(reply, reply.refusal().get(), timing);

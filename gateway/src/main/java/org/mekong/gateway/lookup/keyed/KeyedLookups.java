@@ -205,11 +205,12 @@ public final class KeyedLookups {
     }
   }
 
+  /** Of the question; how long its asker waits is no part of it. */
   private static byte[] digest(byte[] salt, LookupRequest request) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(salt);
-      return sha256.digest(StrictJson.mapper().writeValueAsBytes(request));
+      return sha256.digest(StrictJson.mapper().writeValueAsBytes(request.within(null)));
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

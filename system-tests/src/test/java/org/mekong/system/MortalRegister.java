@@ -178,6 +178,23 @@ final class MortalRegister implements AutoCloseable {
     }
   }
 
+  /** Starts PostgreSQL again where it has ended by itself. */
+  void reviveDatabase() throws IOException {
+    Path pid = folder.resolve("data/postmaster.pid");
+    boolean alive =
+        Files.exists(pid)
+            && ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
+                .isPresent();
+    if (!alive) {
+      try {
+        database.close();
+      } catch (IOException | RuntimeException gone) {
+        // it has ended; what is closed here is the lock on its folder
+      }
+      startDatabase();
+    }
+  }
+
   void startService() throws IOException, InterruptedException {
     Path properties = folder.resolve("service.properties");
     Files.writeString(

@@ -7,20 +7,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mekong.client.Profile;
+import org.mekong.system.fault.FaultProxy;
 
 /**
  * A platform that the launcher started as a process of its own; shared by all system tests of one
  * run.
  */
 final class RunningPlatform implements AutoCloseable {
-  static final int BASE_PORT = 9100;
+  static final int BASE_PORT = Integer.getInteger("mekong.base-port", 9100);
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   static final Path DATA = Path.of("target/platform").toAbsolutePath();
   private static final Path OUTPUT = Path.of("target/launcher.out").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** What stands before each nation's gateway, for the other nation's; passes on unless told. */
+  private static final Map<String, FaultProxy> DOORS = new TreeMap<>();
 
   private static RunningPlatform shared;
 
@@ -50,7 +57,10 @@ final class RunningPlatform implements AutoCloseable {
 
   private static RunningPlatform start(String... more) throws Exception {
     Files.deleteIfExists(OUTPUT);
+    openDoors();
     List<String> command = new ArrayList<>(launcherCommand("org.mekong.local.Up"));
+    command.add("--restart");
+    DOORS.forEach((nation, door) -> command.addAll(List.of("--door", nation + "=" + door.port())));
     command.addAll(
         List.of(
             "--port", String.valueOf(BASE_PORT), "--persons", "500", "--data", DATA.toString()));
@@ -63,6 +73,19 @@ final class RunningPlatform implements AutoCloseable {
     RunningPlatform platform = new RunningPlatform(process);
     platform.awaitOutput("Ctrl-C stops everything");
     return platform;
+  }
+
+  /** They stay open as long as the tests run, whatever becomes of the platform. */
+  private static void openDoors() throws IOException {
+    if (DOORS.isEmpty()) {
+      DOORS.put("VN", FaultProxy.start(BASE_PORT + 90, BASE_PORT + 13));
+      DOORS.put("LA", FaultProxy.start(BASE_PORT + 190, BASE_PORT + 113));
+    }
+  }
+
+  /** What stands between a nation's gateway and the other one's. */
+  static FaultProxy door(String nation) {
+    return Objects.requireNonNull(DOORS.get(nation));
   }
 
   /** The command that runs one main class of what {@code deploy/local} built. */

@@ -37,6 +37,7 @@ final class Platform implements AutoCloseable {
    * What to start.
    *
    * @param project the folder of the checkout
+   * @param doors by which port other nations' gateways reach a nation's, where it is not its own
    * @param external a PostgreSQL that is there already; absent: an embedded one is started
    * @param join whether another launcher runs on the same data, whose PostgreSQL is used
    * @param training whether the services of the first nation write their class caches at the end
@@ -46,11 +47,13 @@ final class Platform implements AutoCloseable {
       NodeFiles files,
       int basePort,
       List<Nation> nations,
+      Map<Nation, Integer> doors,
       Optional<External> external,
       boolean join,
       boolean training) {
     Settings {
       nations = List.copyOf(nations);
+      doors = Map.copyOf(doors);
     }
 
     int databasePort() {
@@ -102,7 +105,8 @@ final class Platform implements AutoCloseable {
     Database db = startDatabase();
     for (Nation nation : settings.nations()) {
       ServiceProperties properties =
-          new ServiceProperties(files, nation, settings.basePort(), settings.nations());
+          new ServiceProperties(
+              files, nation, settings.basePort(), settings.nations(), settings.doors());
       for (Part part : Part.ALL) {
         String name = nation.lower() + "_" + part.feature();
         properties.write(part, db.provide(name, files.service(nation, part)));
@@ -269,6 +273,22 @@ final class Platform implements AutoCloseable {
     return services.stream()
         .filter(service -> ProcessHandle.of(service.pid()).isEmpty())
         .findFirst();
+  }
+
+  /** Starts services again that have ended by themselves; returns those. */
+  synchronized List<ServiceProcess> startEndedAgain() throws IOException {
+    List<ServiceProcess> again = new ArrayList<>();
+    for (int i = 0; !closed && i < services.size(); i++) {
+      ServiceProcess ended = services.get(i);
+      if (!ended.isAlive()) {
+        watchdog.gone(ended.pid());
+        ServiceProcess started = ended.again();
+        services.set(i, started);
+        watchdog.guardService(started.pid());
+        again.add(started);
+      }
+    }
+    return again;
   }
 
   @Override

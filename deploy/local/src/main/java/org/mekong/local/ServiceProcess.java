@@ -27,12 +27,17 @@ final class ServiceProcess implements AutoCloseable {
           "-Dfile.encoding=UTF-8");
 
   private final String name;
+  private final Path jar;
+  private final ClassCache cache;
   private final Path log;
   private final URI url;
   private final Process process;
 
-  private ServiceProcess(String name, Path log, URI url, Process process) {
+  private ServiceProcess(
+      String name, Path jar, ClassCache cache, Path log, URI url, Process process) {
     this.name = name;
+    this.jar = jar;
+    this.cache = cache;
     this.log = log;
     this.url = url;
     this.process = process;
@@ -64,7 +69,16 @@ final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // glibc keeps an arena for each thread otherwise, tens of MiB that nobody uses.
     builder.environment().put("MALLOC_ARENA_MAX", "2");
-    return new ServiceProcess(name, log, url, builder.start());
+    return new ServiceProcess(name, jar, cache, log, url, builder.start());
+  }
+
+  /** Starts the same service again. */
+  ServiceProcess again() throws IOException {
+    return start(name, jar, cache, log.getParent(), url);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Further options of the JVMs, for measurements; they come last and so win. */

@@ -1,6 +1,7 @@
 package org.mekong.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,12 @@ import org.mekong.local.Nation.Part;
  * The configuration of one local service: the same keys that an operator sets on Kubernetes, with
  * this machine's values.
  */
-record ServiceProperties(NodeFiles files, Nation nation, int basePort, List<Nation> nations) {
+record ServiceProperties(
+    NodeFiles files,
+    Nation nation,
+    int basePort,
+    List<Nation> nations,
+    Map<Nation, Integer> doors) {
 
   /**
    * Writes {@code service.properties}, readable by the owner alone since it holds database
@@ -80,6 +86,14 @@ record ServiceProperties(NodeFiles files, Nation nation, int basePort, List<Nati
         "registry.log.key-encryption-key-file", folder.resolve("key-encryption.key").toString());
   }
 
+  /** Where a peer's gateway is reached. */
+  private URI door(Nation peer) {
+    Integer port = doors.get(peer);
+    return port == null
+        ? peer.url(Part.GATEWAY, basePort)
+        : URI.create("https://localhost:" + port);
+  }
+
   private void gateway(Map<String, String> keys, Path folder) {
     keys.put("gateway.issuer", nation.url(Part.IDENTITY, basePort).toString());
     keys.put("gateway.base-url", nation.url(Part.GATEWAY, basePort).toString());
@@ -97,7 +111,7 @@ record ServiceProperties(NodeFiles files, Nation nation, int basePort, List<Nati
     for (Nation peer : Nation.FOUNDING) {
       if (peer != nation) {
         String prefix = "gateway.peers." + peer.name() + ".";
-        keys.put(prefix + "url", peer.url(Part.GATEWAY, basePort).toString());
+        keys.put(prefix + "url", door(peer).toString());
         keys.put(prefix + "jwks-file", files.exchangeKeys(peer).toString());
         keys.put(prefix + "certificate-subject", "CN=" + NodeFiles.commonName(peer, Part.GATEWAY));
         keys.put(prefix + "log-keys-file", files.logKeys(peer).toString());

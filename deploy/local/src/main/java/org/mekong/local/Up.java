@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,18 @@ public final class Up implements Callable<Integer> {
   private boolean fresh;
 
   @Option(
+      names = "--restart",
+      description = "starts a service again that has ended by itself, instead of stopping the rest")
+  private boolean restart;
+
+  @Option(
+      names = "--door",
+      paramLabel = "NATION=PORT",
+      description =
+          "the other nations' gateways reach this nation's by this port: for something that stands between them")
+  private Map<Nation, Integer> doors = new EnumMap<>(Nation.class);
+
+  @Option(
       names = "--database-url",
       paramLabel = "JDBC-URL",
       description = "uses this PostgreSQL instead of the embedded one")
@@ -153,6 +167,7 @@ public final class Up implements Callable<Integer> {
             new NodeFiles(root, clock.instant().atZone(ZoneOffset.UTC).getYear()),
             basePort,
             nation == null ? Nation.FOUNDING : List.of(nation),
+            doors,
             external(),
             join,
             train);
@@ -171,7 +186,7 @@ public final class Up implements Callable<Integer> {
       return told ? 0 : 1;
     }
     console.say("Ctrl-C stops everything; the data stays in " + root + ".");
-    return stay(platform);
+    return restart ? keepUp(platform, console) : stay(platform);
   }
 
   private Path root(Path project) {
@@ -278,6 +293,16 @@ public final class Up implements Callable<Integer> {
                 + ended.get().log()
                 + ". Stopping the rest.");
         return 1;
+      }
+    }
+  }
+
+  private static int keepUp(Platform platform, Console console)
+      throws InterruptedException, IOException {
+    while (true) {
+      Thread.sleep(200);
+      for (ServiceProcess again : platform.startEndedAgain()) {
+        console.say(again.name() + " had ended and is started again.");
       }
     }
   }

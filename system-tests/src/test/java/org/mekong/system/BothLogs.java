@@ -37,8 +37,23 @@ final class BothLogs {
             .build());
   }
 
-  /** What is wrong in the logs, which are verified whole, for questions of VN to LA. */
+  /**
+   * What is wrong in the logs, which are verified whole, for questions of VN to LA. They are
+   * published up to what is cosigned, which follows within seconds: so it waits for the promises.
+   */
   List<String> faults(List<Promise> promises) throws Exception {
+    List<String> faults = List.of();
+    for (int i = 0; i < 20; i++) {
+      faults = check(promises);
+      if (faults.isEmpty()) {
+        break;
+      }
+      Thread.sleep(1_000);
+    }
+    return faults;
+  }
+
+  private List<String> check(List<Promise> promises) throws Exception {
     return OnceChecker.check(
         promises, read("VN", "gateway"), read("LA", "gateway"), read("LA", "registry"));
   }

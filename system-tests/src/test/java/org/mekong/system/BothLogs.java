@@ -44,7 +44,7 @@ final class BothLogs {
   List<String> faults(List<Promise> promises) throws Exception {
     List<String> faults = List.of();
     for (int i = 0; i < 20; i++) {
-      faults = check(promises);
+      faults = faultsNow(promises);
       if (faults.isEmpty()) {
         break;
       }
@@ -53,7 +53,8 @@ final class BothLogs {
     return faults;
   }
 
-  private List<String> check(List<Promise> promises) throws Exception {
+  /** What is wrong in what is published now. */
+  List<String> faultsNow(List<Promise> promises) throws Exception {
     return OnceChecker.check(
         promises, read("VN", "gateway"), read("LA", "gateway"), read("LA", "registry"));
   }

@@ -84,7 +84,7 @@ class ExchangeUnderFaultIT {
     assertEquals(List.of(), load.refusals(), story);
     assertTrue(load.promises().size() >= WORKERS, story);
     assertEquals(List.of(), logs.faults(load.promises()), story);
-    assertFalse(logs.faults(List.of(new Promise("never", "asked", "this"))).isEmpty());
+    assertFalse(logs.faultsNow(List.of(new Promise("never", "asked", "this"))).isEmpty());
   }
 
   /** Kills, stops and cuts at random. */

@@ -89,8 +89,7 @@ class QueuedLookupsIT {
     for (int i = 0; i < count; i++) {
       UUID key = UUID.randomUUID();
       Standing.Pending pending =
-          assertInstanceOf(
-              Standing.Pending.class, queue.queue(question, Duration.ofHours(1), key));
+          assertInstanceOf(Standing.Pending.class, queue.queue(question, Duration.ofHours(1), key));
       operations.put(key, pending.id());
     }
     return operations;
@@ -122,8 +121,7 @@ class QueuedLookupsIT {
               digest(envelope.path("signedRequest").asText()),
               digest(envelope.path("signedAnswer").asText())));
     }
-    assertEquals(
-        operations.size(), promises.stream().map(Promise::requestId).distinct().count());
+    assertEquals(operations.size(), promises.stream().map(Promise::requestId).distinct().count());
     assertEquals(List.of(), logs.faults(promises));
     Map.Entry<UUID, String> first = operations.entrySet().iterator().next();
     Standing again = queue.queue(question, Duration.ofHours(1), first.getKey());

@@ -60,9 +60,11 @@ class BackChannelLogoutIT {
     application.createContext(
         "/",
         exchange -> {
-          told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          String notice =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
+          told.add(notice); // after the answer: a test may then change what the next one gets
         });
     application.start();
   }

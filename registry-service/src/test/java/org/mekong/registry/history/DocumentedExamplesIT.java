@@ -108,7 +108,7 @@ class DocumentedExamplesIT {
                 .path("examples"));
     assertEquals(3, requests.size());
     for (Map.Entry<String, JsonNode> request : requests.entrySet()) {
-      String body = request.getValue().path("value").toString();
+      String body = RegistryClient.underNewRequestId(request.getValue().path("value")).toString();
       Response answer =
           request.getKey().equals("by the gateway")
               ? client.asGateway().body(body).post("/v1/readings")

@@ -1,5 +1,7 @@
 package org.mekong.registry.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.LogConfig;
@@ -80,6 +82,15 @@ public final class RegistryClient {
   /** A request of the gateway, by its certificate. */
   public RequestSpecification asGateway() {
     return withCertificate("gateway");
+  }
+
+  /** A documented question of the gateway, under a request id that no other test has used. */
+  public static JsonNode underNewRequestId(JsonNode question) {
+    JsonNode asked = question.deepCopy();
+    if (asked.path("requester") instanceof ObjectNode requester) {
+      requester.put("requestId", UUID.randomUUID().toString());
+    }
+    return asked;
   }
 
   /** A request with a certificate of this file name. */

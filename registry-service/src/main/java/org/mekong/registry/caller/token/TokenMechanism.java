@@ -34,6 +34,12 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     return Uni.createFrom().nullItem();
   }
 
+  /** Before certificates: who sends a token is known by it, whatever certificate comes with it. */
+  @Override
+  public int getPriority() {
+    return DEFAULT_PRIORITY + 1;
+  }
+
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
     AccessRule missing = AccessRule.TOKEN_MISSING;

@@ -93,7 +93,7 @@ class VillageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KH") // nobody is invented there
   void theMarriedAreAloneInHavingASpouse(Nation nation) {
     Census census = Census.of(Populations.villages(nation, PERSONS, 5));
     for (Particulars of : census.living()) {
@@ -107,7 +107,7 @@ class VillageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KH") // nobody is invented there
   void everybodyLivesInAHouseholdWithOneHead(Nation nation) {
     List<Particulars> living = Census.of(Populations.villages(nation, PERSONS, 11)).living();
 
@@ -160,7 +160,7 @@ class VillageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KH") // nobody is invented there
   void numbersAreWellFormedAndGivenOnce(Nation nation) {
     Settlement settlement = Populations.settlement(nation, PERSONS, 9);
     Set<String> numbers = new HashSet<>();
@@ -178,7 +178,7 @@ class VillageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KH") // nobody is invented there
   void tellsEveryKindOfEvent(Nation nation) {
     Set<String> told =
         Populations.villages(nation, 6 * PERSONS, 42).stream()
@@ -195,7 +195,7 @@ class VillageTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KH") // nobody is invented there
   void oneSeedMakesOneVillageInWhateverOrder(Nation nation) {
     Settlement one = Populations.settlement(nation, PERSONS, 42);
     Village second = one.village(1);

@@ -25,6 +25,10 @@ class ConfigurationKeysTest {
 
   private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
   private static final Pattern METHOD = Pattern.compile("\\b([a-z][A-Za-z0-9]*)\\(\\);");
+
+  /** As in the period of a scheduled method. */
+  private static final Pattern EXPRESSION = Pattern.compile("\"\\$\\{([a-z.-]+)[:}]");
+
   private static final Pattern PROPERTY =
       Pattern.compile("@ConfigProperty\\(\\s*name = \"([^\"]+)\"");
 
@@ -54,7 +58,9 @@ class ConfigurationKeysTest {
   }
 
   private static boolean isInjected(String key, String source) {
-    return PROPERTY.matcher(source).results().anyMatch(r -> r.group(1).equals(key));
+    return Stream.of(PROPERTY, EXPRESSION)
+        .flatMap(pattern -> pattern.matcher(source).results())
+        .anyMatch(r -> r.group(1).equals(key));
   }
 
   /** Whether the mapping's prefix begins the key, and each further part of it is a method. */

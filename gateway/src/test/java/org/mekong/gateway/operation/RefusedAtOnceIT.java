@@ -63,10 +63,15 @@ class RefusedAtOnceIT {
     String token =
         agency.token(
             claims ->
-                claims.claim(
-                    "authorization_details",
-                    List.of(
-                        TestAgency.detail("civil-status", List.of("verify"), List.of("alive")))));
+                claims
+                    .subject("officer-7") // the purpose wants the officer named by the token
+                    .claim("account_kind", "officer")
+                    .claim("act", Map.of("sub", "vn-quang-tri-system"))
+                    .claim(
+                        "authorization_details",
+                        List.of(
+                            TestAgency.detail(
+                                "civil-status", List.of("verify"), List.of("alive")))));
     String question =
         QUESTION
             .replace("marriage", "civil-status")

@@ -404,9 +404,8 @@ class ThreadIT {
     assertEquals(number, again.residentNumber());
     CheckedAnswer answer = ask(marriage(number));
     assertTrue(answer.logEntry().index() > before);
-    assertTrue(
-        again.output().contains("500 persons") || again.output().contains("501 persons"),
-        again.output());
+    // 500 and a few whom the launcher and other tests have registered, not filled once more
+    assertTrue(again.output().matches("(?s).*: 50\\d persons.*"), again.output());
     everyLogOfBothNationsVerifiesWhole();
   }
 

@@ -21,7 +21,7 @@ import org.mekong.system.fault.Promise;
 
 /** The logs of both nations as anybody reads them, and whether they keep what was promised. */
 final class BothLogs {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final HttpClient http;
 

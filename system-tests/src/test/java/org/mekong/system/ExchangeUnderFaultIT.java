@@ -76,7 +76,7 @@ class ExchangeUnderFaultIT {
     load.start(WORKERS, LENGTH.multipliedBy(WORKERS).dividedBy(MOST));
     List<String> done = new Mischief(new Random(seed)).during(LENGTH);
     heal();
-    load.finish(Duration.ofSeconds(60));
+    load.finish(Duration.ofSeconds(120));
 
     String story = "seed " + seed + ", " + load + ", after " + done;
     System.out.println(story);

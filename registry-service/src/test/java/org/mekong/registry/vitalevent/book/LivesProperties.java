@@ -34,7 +34,7 @@ class LivesProperties {
 
   private static final int EVENTS = 40;
 
-  @Property(tries = 150)
+  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
   void aRegisterStaysSoundWhateverHappens(@ForAll long seed) throws ChangeRefused {
     Random random = new Random(seed);
     Village village = village(random);
@@ -68,7 +68,7 @@ class LivesProperties {
     aRegisterStaysSoundWhateverHappens(-8178429815966923855L);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
   void takingEverythingBackInReverseLeadsToTheStart(@ForAll long seed) {
     Random random = new Random(seed);
     Village village = village(random);
@@ -110,7 +110,7 @@ class LivesProperties {
     takingEverythingBackInReverseLeadsToTheStart(847L);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
   void theOrderOfRegistrationDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     Village first = village(new Random(1));

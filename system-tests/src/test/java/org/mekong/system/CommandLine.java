@@ -19,7 +19,7 @@ record CommandLine(int exitCode, String output) {
   /** Starts {@code mekong} with these words, and leaves it running. */
   static Process start(String... arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(RunningPlatform.launcherCommand("org.mekong.client.Mekong"));
+        new ArrayList<>(RunningPlatform.launcherCommand("org.mekong.client.command.Mekong"));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

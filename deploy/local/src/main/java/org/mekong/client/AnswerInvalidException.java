@@ -7,11 +7,11 @@ package org.mekong.client;
 public final class AnswerInvalidException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  AnswerInvalidException(String message) {
+  public AnswerInvalidException(String message) {
     super(message);
   }
 
-  AnswerInvalidException(String message, Throwable cause) {
+  public AnswerInvalidException(String message, Throwable cause) {
     super(message, cause);
   }
 }

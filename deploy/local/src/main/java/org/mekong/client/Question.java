@@ -175,7 +175,7 @@ public record Question(
     return body;
   }
 
-  static JSONArray array(Stream<String> values) {
+  public static JSONArray array(Stream<String> values) {
     JSONArray array = new JSONArray();
     array.addAll(new ArrayList<>(values.toList()));
     return array;

@@ -13,7 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mekong.local.Nation.Part;
+import org.mekong.local.machine.ClassCache;
+import org.mekong.local.machine.Console;
+import org.mekong.local.machine.Database;
+import org.mekong.local.machine.ServiceProcess;
+import org.mekong.local.machine.StartException;
+import org.mekong.local.machine.Watchdog;
+import org.mekong.local.nation.CitizensPortal;
+import org.mekong.local.nation.Nation;
+import org.mekong.local.nation.Nation.Part;
+import org.mekong.local.nation.NodeFiles;
+import org.mekong.local.nation.ServiceProperties;
 import org.mekong.log.command.TrustedTls;
 import org.mekong.portal.Portal;
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mekong.local.machine.StartException;
+import org.mekong.local.nation.Nation;
 
 /** What must be so before anything starts; each failure is one line that says what to do. */
 final class Preflight {

@@ -14,7 +14,13 @@ import org.mekong.client.Lookup;
 import org.mekong.client.Profile;
 import org.mekong.client.Question;
 import org.mekong.client.TokenRefusedException;
-import org.mekong.local.Nation.Part;
+import org.mekong.local.machine.Console;
+import org.mekong.local.machine.SecretFiles;
+import org.mekong.local.machine.StartException;
+import org.mekong.local.nation.Nation;
+import org.mekong.local.nation.Nation.Part;
+import org.mekong.local.nation.NodeFiles;
+import org.mekong.local.nation.Registration;
 
 /**
  * The thread through the whole platform: a registry office in Quảng Trị is asked to register a

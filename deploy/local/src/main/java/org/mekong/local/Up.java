@@ -16,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.client.AnswerInvalidException;
 import org.mekong.client.SampleCitizen;
 import org.mekong.client.TokenRefusedException;
+import org.mekong.local.machine.ClassCache;
+import org.mekong.local.machine.Console;
+import org.mekong.local.machine.Folders;
+import org.mekong.local.machine.ServiceProcess;
+import org.mekong.local.machine.StartException;
+import org.mekong.local.nation.CitizensPortal;
+import org.mekong.local.nation.Nation;
+import org.mekong.local.nation.NodeFiles;
+import org.mekong.local.nation.Registration;
+import org.mekong.local.nation.SampleCitizens;
+import org.mekong.local.nation.ServiceProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,9 +53,6 @@ import picocli.CommandLine.Option;
       "  deploy/local/up --database-url jdbc:postgresql://db.example/postgres --database-user admin"
     })
 public final class Up implements Callable<Integer> {
-
-  /** As many as a register on somebody's own machine is filled with. */
-  static final int MOST_PERSONS = 5_000_000;
 
   @Option(
       names = "--persons",
@@ -148,8 +156,9 @@ public final class Up implements Callable<Integer> {
   }
 
   private int start(Console console) throws Exception {
-    if (persons < 1 || persons > MOST_PERSONS) {
-      throw new StartException("--persons takes a number from 1 to " + MOST_PERSONS);
+    if (persons < 1 || persons > ServiceProperties.MOST_PERSONS) {
+      throw new StartException(
+          "--persons takes a number from 1 to " + ServiceProperties.MOST_PERSONS);
     }
     if (join && (nation == null || fresh || databaseUrl != null)) {
       throw new StartException(

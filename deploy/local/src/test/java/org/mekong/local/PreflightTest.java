@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mekong.local.machine.StartException;
+import org.mekong.local.nation.Nation;
 
 class PreflightTest {
   @TempDir Path folder;

@@ -14,13 +14,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.officer.OnBehalf;
 import org.mekong.gateway.http.Problem;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.KeysUnavailable;
-import org.mekong.resourceserver.ProtectedRequest;
-import org.mekong.resourceserver.SenderVerifier;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.request.ProtectedRequest;
+import org.mekong.resourceserver.sender.SenderVerifier;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * Lets a call through that carries a token of this nation's issuer for this gateway (RFC 9068), a

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import org.mekong.gateway.storage.SharedTransactions;
 import org.mekong.gateway.storage.Transactions;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.FreshProof;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
-import org.mekong.resourceserver.SingleUseStore;
-import org.mekong.resourceserver.StoreUnavailable;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.FreshProof;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
+import org.mekong.resourceserver.singleuse.SingleUseStore;
+import org.mekong.resourceserver.singleuse.StoreUnavailable;
 
 /** Spends proofs that come at the same time in one transaction. */
 final class SharedProofs implements SingleUseStore {

@@ -13,11 +13,11 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.gateway.transport.TrustedSockets;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.DiscoveredKeys;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SenderVerifier;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.key.DiscoveredKeys;
+import org.mekong.resourceserver.sender.SenderVerifier;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
 
 /**
  * What verifies tokens of this nation's issuer, and proofs over the store, shared by replicas, of

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
-import org.mekong.resourceserver.PathGuard;
-import org.mekong.resourceserver.RefusedPath;
+import org.mekong.resourceserver.request.PathGuard;
+import org.mekong.resourceserver.request.RefusedPath;
 
 /**
  * What every request passes before anything else looks at it: it gets its id and the headers of

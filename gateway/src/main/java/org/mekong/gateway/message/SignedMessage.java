@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.MessageRefused.Fault;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /**
  * A signed message: a compact JWS (RFC 7515) of algorithm ES256 whose protected header holds {@code

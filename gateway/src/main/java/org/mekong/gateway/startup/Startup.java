@@ -18,7 +18,7 @@ import org.mekong.gateway.peer.Peer;
 import org.mekong.gateway.peer.Peers;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.log.witness.LogKeeper.Standing;
-import org.mekong.resourceserver.NativeCryptography;
+import org.mekong.resourceserver.key.NativeCryptography;
 
 /**
  * Brings everything up before the first request, so that what is wrong stops the start and is

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.KeysUnavailable;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
 
 /**
  * Lets a request reach its endpoint when the endpoint is declared public, or when the caller may

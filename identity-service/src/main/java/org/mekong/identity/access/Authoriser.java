@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.mekong.identity.IssuerAddress;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.KeysUnavailable;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.ProtectedRequest;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.request.ProtectedRequest;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * Verifies that a caller holds a token of ours, for us, with a scope, and proves the token's key.

@@ -3,7 +3,7 @@ package org.mekong.identity.access;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** Who is calling: what the verified token of this request says. */
 @RequestScoped

@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import org.mekong.resourceserver.PathGuard;
-import org.mekong.resourceserver.RefusedPath;
+import org.mekong.resourceserver.request.PathGuard;
+import org.mekong.resourceserver.request.RefusedPath;
 
 /**
  * The first thing a request meets: it gets its id, and is refused when its path can be read in two

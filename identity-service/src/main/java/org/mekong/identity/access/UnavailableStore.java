@@ -5,7 +5,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
-import org.mekong.resourceserver.StoreUnavailable;
+import org.mekong.resourceserver.singleuse.StoreUnavailable;
 
 /** Proofs cannot be spent, so nobody can be let in. */
 @Provider

@@ -27,9 +27,9 @@ import org.mekong.identity.account.password.PasswordRefused;
 import org.mekong.identity.account.password.PasswordRules;
 import org.mekong.identity.account.sealing.Vault;
 import org.mekong.identity.journal.JournalUnavailable;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /**
  * By what people prove who they are: a password and a one-time code by clock (RFC 6238). Whether an

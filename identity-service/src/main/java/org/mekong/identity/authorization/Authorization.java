@@ -33,7 +33,7 @@ import org.mekong.identity.page.Language;
 import org.mekong.identity.subject.PairwiseNames;
 import org.mekong.identity.visitor.Visitor;
 import org.mekong.identity.visitor.Visitors;
-import org.mekong.resourceserver.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
 
 /**
  * Takes an authorization request to its end: a code, an error, or a page where its person has

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.mekong.identity.Secrets;
 import org.mekong.identity.authorization.Grants.Coded;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /** Authorization codes: good for a minute, once, for one client (FAPI 2.0 section 5.3.2.2). */
 @Singleton

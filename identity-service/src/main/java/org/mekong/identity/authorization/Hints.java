@@ -14,7 +14,7 @@ import org.mekong.identity.client.Client;
 import org.mekong.identity.interaction.AskedFor;
 import org.mekong.identity.key.SigningKeys;
 import org.mekong.identity.subject.PairwiseNames;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /**
  * Whether somebody is whom a client expects: by an ID token that we gave this client once, however

@@ -17,9 +17,9 @@ import org.mekong.identity.Secrets;
 import org.mekong.identity.interaction.AskedFor;
 import org.mekong.identity.interaction.Interactions;
 import org.mekong.identity.interaction.Pushed;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /**
  * The requests that clients pushed. Opening one does not use it up, as a person may reload a page

@@ -29,8 +29,8 @@ import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.account.Assurance;
 import org.mekong.identity.client.LookupPermission;
 import org.mekong.identity.client.RegisterClient;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /** What this issuer can do, as OpenID Connect Discovery and RFC 8414 tell it. */
 @Path("/.well-known")

@@ -29,7 +29,7 @@ import org.mekong.identity.issued.IssuedTokens;
 import org.mekong.identity.issued.RefreshTokens;
 import org.mekong.identity.issued.Revocations;
 import org.mekong.identity.permission.ServedResources;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * Says whether a token is good, and what it says, to the client that holds it and to the service

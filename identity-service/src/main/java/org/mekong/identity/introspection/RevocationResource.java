@@ -25,7 +25,7 @@ import org.mekong.identity.issued.RefreshTokens;
 import org.mekong.identity.issued.Revocations;
 import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.oauth.OAuthEndpoint;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** The revocation endpoint (RFC 7009): a client gives back its own token. */
 @Path("/revoke")

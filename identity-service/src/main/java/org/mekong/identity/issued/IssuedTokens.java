@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.mekong.identity.IssuerAddress;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.KeysUnavailable;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** Access tokens that this issuer signed, as long as they are good and whomever they are for. */
 @Singleton

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.year.YearlyLog;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /**
  * What a deed leaves behind, gathered while it runs and then sent to the database in one message:

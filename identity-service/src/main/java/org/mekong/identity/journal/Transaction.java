@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.year.YearlyLog;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /** A database transaction in which a deed and its entry in the journal are done together. */
 public final class Transaction {

@@ -21,7 +21,7 @@ import org.mekong.identity.client.Client;
 import org.mekong.identity.client.Clients;
 import org.mekong.identity.client.RegisterClient;
 import org.mekong.identity.key.SigningKeys;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /**
  * Reads logout requests (RP-Initiated Logout section 2). What is not proved is refused whole, so

@@ -26,9 +26,9 @@ import org.mekong.identity.client.Clients;
 import org.mekong.identity.client.RemoteKeys;
 import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.key.SigningKeys;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.JwsKeys;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.key.JwsKeys;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /**
  * Authenticates clients, each by the one method of its registration: private_key_jwt (RFC 7523) as

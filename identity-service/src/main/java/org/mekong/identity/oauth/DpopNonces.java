@@ -16,9 +16,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import org.mekong.identity.journal.Transaction;
 import org.mekong.identity.key.NodeSecrets;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.NonceVerifier;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.dpop.NonceVerifier;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /**
  * Nonces that this server provides for DPoP proofs (RFC 9449 section 8). A nonce says itself until

@@ -11,10 +11,10 @@ import org.mekong.identity.client.Client;
 import org.mekong.identity.client.ClientIdentity;
 import org.mekong.identity.journal.JournalUnavailable;
 import org.mekong.identity.journal.Transaction;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.SingleUseStore;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.singleuse.SingleUseStore;
 
 /**
  * Finds what a client's tokens are to be bound to: the key of the DPoP proof that it sends (RFC

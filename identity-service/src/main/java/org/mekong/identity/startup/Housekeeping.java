@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.mekong.identity.issued.Revocations;
-import org.mekong.resourceserver.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
 
 /**
  * Forgets used-up identifiers that are worthless by themselves now. Replicas may do so together.

@@ -5,7 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import org.mekong.resourceserver.NativeCryptography;
+import org.mekong.resourceserver.key.NativeCryptography;
 
 /** Makes signatures fast where the machine can. */
 @Singleton

@@ -24,14 +24,14 @@ import org.mekong.identity.journal.Journal;
 import org.mekong.identity.oauth.Binding;
 import org.mekong.identity.oauth.ClientCertificate;
 import org.mekong.identity.oauth.OAuthForm;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.KeysUnavailable;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.ProtectedRequest;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.request.ProtectedRequest;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * Verifies that a token for the userinfo endpoint is good, was not revoked, and is shown by whom it

@@ -24,9 +24,9 @@ import org.mekong.identity.access.Problem;
 import org.mekong.identity.access.RequiresScope;
 import org.mekong.identity.account.Account;
 import org.mekong.identity.account.Role;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** The userinfo endpoint, by GET and POST; the token comes in the header alone (FAPI 2.0). */
 @Path("/userinfo")

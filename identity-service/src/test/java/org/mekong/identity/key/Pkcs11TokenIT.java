@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mekong.identity.journal.Journal;
 import org.mekong.identity.testing.TestNode;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /** Keys in a hardware security module, by SoftHSM where the machine has it. */
 @QuarkusTest

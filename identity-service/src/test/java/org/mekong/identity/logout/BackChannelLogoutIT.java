@@ -39,7 +39,7 @@ import org.mekong.identity.session.Sessions;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestPerson;
 import org.mekong.identity.testing.TestSystem;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /** The end of a session ends what was issued in it, and every application is told. */
 @QuarkusTest

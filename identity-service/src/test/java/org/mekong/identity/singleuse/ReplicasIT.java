@@ -34,9 +34,9 @@ import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestPerson;
 import org.mekong.identity.testing.TestSystem;
 import org.mekong.log.testing.EmbeddedDatabase;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SingleUse;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUse;
 
 /** What may be used once is used once, by however many replicas, each with its own connections. */
 @QuarkusTest

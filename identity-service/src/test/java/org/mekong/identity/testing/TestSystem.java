@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** A system that asks for tokens: client id, key, DPoP key. */

@@ -41,7 +41,7 @@ import org.mekong.identity.authorization.Codes;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestPerson;
 import org.mekong.identity.testing.TestSystem;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /**

@@ -1,7 +1,7 @@
 package org.mekong.registry.caller;
 
 import java.security.Principal;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** Whoever a verified access token stands for. */
 public record AccessPrincipal(VerifiedAccess access) implements Principal {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** The caller of this request, from what they proved. */
 @RequestScoped

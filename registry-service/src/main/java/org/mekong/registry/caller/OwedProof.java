@@ -3,7 +3,7 @@ package org.mekong.registry.caller;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mekong.resourceserver.FreshProof;
+import org.mekong.resourceserver.singleuse.FreshProof;
 
 /** The proof of this request, as long as it was found good and is not spent. */
 @RequestScoped

@@ -12,7 +12,7 @@ import org.mekong.log.Receipt;
 import org.mekong.registry.disclosure.repeat.AskedQuestion;
 import org.mekong.registry.permission.Enquiry;
 import org.mekong.registry.person.storage.People;
-import org.mekong.resourceserver.FreshProof;
+import org.mekong.resourceserver.singleuse.FreshProof;
 
 /**
  * What one request looks at, and what came of it. It is settled by one thread, which then lets the

@@ -29,9 +29,9 @@ import org.mekong.registry.disclosure.repeat.AskedQuestions.Before;
 import org.mekong.registry.disclosure.repeat.FirstAnswer;
 import org.mekong.registry.person.storage.People;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.FreshProof;
-import org.mekong.resourceserver.PostgresSingleUseStore;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.singleuse.FreshProof;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
 
 /**
  * Runs the transactions in which persons are looked at and the looks recorded. Looks that come

@@ -5,8 +5,8 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ext.Provider;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
 
 /** Answers a token that is refused, by the rule that refuses it. */
 @Provider

@@ -5,7 +5,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ext.Provider;
-import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.request.AccessRule;
 
 /**
  * Answers a request that needs credentials and has none. The mapper that resteasy-problem brings

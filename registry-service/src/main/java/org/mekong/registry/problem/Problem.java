@@ -4,7 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.request.AccessRule;
 
 /** Every way in which this service says no (RFC 9457): type, status, title and what to do. */
 public enum Problem {

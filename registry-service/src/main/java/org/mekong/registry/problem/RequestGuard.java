@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
-import org.mekong.resourceserver.PathGuard;
-import org.mekong.resourceserver.RefusedPath;
+import org.mekong.resourceserver.request.PathGuard;
+import org.mekong.resourceserver.request.RefusedPath;
 
 /**
  * Stands before routing and authentication: gives the request its id, refuses targets that two

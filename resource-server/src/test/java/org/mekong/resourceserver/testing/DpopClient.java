@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 
 /**
  * A client with a DPoP key of its own. {@link #proof(String, URI, String)} makes a proof as RFC

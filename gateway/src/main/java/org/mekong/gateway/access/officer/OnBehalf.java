@@ -2,7 +2,7 @@ package org.mekong.gateway.access.officer;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * On whose behalf a system asks, as its token says: a token that was issued to somebody who signed

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mekong.identity.client.Client;
 import org.mekong.identity.oauth.OAuthRefused;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** The {@code act} claim (RFC 8693 section 4.1): who acts now, and for whom they took over. */
 final class Actors {

@@ -25,7 +25,7 @@ import org.mekong.identity.token.grant.Grant;
 import org.mekong.identity.token.grant.GrantFlow;
 import org.mekong.identity.token.grant.OnBehalf;
 import org.mekong.identity.token.grant.PersonGrants;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * Token exchange (RFC 8693) for one case: a service got a person's token, which was made for it,

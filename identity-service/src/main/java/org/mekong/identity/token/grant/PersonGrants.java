@@ -22,7 +22,7 @@ import org.mekong.identity.issued.Revocations;
 import org.mekong.identity.oauth.OAuthRefused;
 import org.mekong.identity.permission.GrantRules;
 import org.mekong.identity.subject.PairwiseNames;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * What a token on behalf of a person may say now: what they granted, cut to what the client's

@@ -33,7 +33,7 @@ import org.mekong.identity.authorization.AuthorizationGrant;
 import org.mekong.identity.testing.TestNode;
 import org.mekong.identity.testing.TestPerson;
 import org.mekong.identity.testing.TestSystem;
-import org.mekong.resourceserver.JwsKeys;
+import org.mekong.resourceserver.key.JwsKeys;
 import org.mekong.resourceserver.testing.DpopClient;
 
 /** A code for tokens, once, for whom it was made. */

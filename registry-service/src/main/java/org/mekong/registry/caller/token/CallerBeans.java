@@ -12,12 +12,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.caller.CallerConfig;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.DiscoveredKeys;
-import org.mekong.resourceserver.DpopProofVerifier;
-import org.mekong.resourceserver.NativeCryptography;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.SenderVerifier;
+import org.mekong.resourceserver.dpop.DpopProofVerifier;
+import org.mekong.resourceserver.key.DiscoveredKeys;
+import org.mekong.resourceserver.key.NativeCryptography;
+import org.mekong.resourceserver.sender.SenderVerifier;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
 
 /** Makes what tokens and proofs are verified with. */
 final class CallerBeans {

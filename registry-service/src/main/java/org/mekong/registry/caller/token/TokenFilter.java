@@ -20,9 +20,9 @@ import org.mekong.registry.caller.AccessPrincipal;
 import org.mekong.registry.caller.OwedProof;
 import org.mekong.registry.caller.SpendsProof;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.FreshProof;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.singleuse.FreshProof;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /**
  * The one filter before every resource: a token comes in the one right way, and with a proof that

@@ -9,16 +9,16 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.mekong.registry.caller.CallerConfig;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessRule;
-import org.mekong.resourceserver.AlreadyUsed;
-import org.mekong.resourceserver.FreshProof;
-import org.mekong.resourceserver.PostgresSingleUseStore;
-import org.mekong.resourceserver.ProtectedRequest;
-import org.mekong.resourceserver.SenderVerifier;
-import org.mekong.resourceserver.SingleUseStore;
-import org.mekong.resourceserver.StoreUnavailable;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.request.AccessRule;
+import org.mekong.resourceserver.request.ProtectedRequest;
+import org.mekong.resourceserver.sender.SenderVerifier;
+import org.mekong.resourceserver.singleuse.AlreadyUsed;
+import org.mekong.resourceserver.singleuse.FreshProof;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.SingleUseStore;
+import org.mekong.resourceserver.singleuse.StoreUnavailable;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** Decides on the credentials of a request by the rules of the resource-server library. */
 @ApplicationScoped

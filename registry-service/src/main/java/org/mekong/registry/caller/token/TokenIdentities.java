@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.mekong.registry.caller.AccessPrincipal;
 import org.mekong.registry.caller.Roles;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.AccessRefused;
-import org.mekong.resourceserver.AccessTokenVerifier;
-import org.mekong.resourceserver.KeysUnavailable;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.key.KeysUnavailable;
+import org.mekong.resourceserver.request.AccessRefused;
+import org.mekong.resourceserver.token.AccessTokenVerifier;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** Judges tokens; one that was judged before costs a look into memory. */
 @ApplicationScoped

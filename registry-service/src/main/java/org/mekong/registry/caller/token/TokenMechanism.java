@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import org.mekong.resourceserver.AccessRule;
+import org.mekong.resourceserver.request.AccessRule;
 
 /**
  * Finds the access token of a request, in the two forms of which {@link TokenFilter} lets the right

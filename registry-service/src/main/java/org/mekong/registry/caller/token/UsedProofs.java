@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import org.mekong.resourceserver.PostgresSingleUseStore;
+import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
 
 /** Forgets proofs that are too old to be taken again. */
 @Singleton

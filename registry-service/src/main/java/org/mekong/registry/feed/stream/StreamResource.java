@@ -30,7 +30,7 @@ import org.mekong.registry.feed.FeedReader;
 import org.mekong.registry.feed.FeedWatch;
 import org.mekong.registry.feed.Follower;
 import org.mekong.registry.problem.Problem;
-import org.mekong.resourceserver.VerifiedAccess;
+import org.mekong.resourceserver.token.VerifiedAccess;
 
 /** {@code GET /v1/changes/stream}. */
 @Path("/v1/changes/stream")

@@ -9,8 +9,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -21,7 +19,6 @@ import org.mekong.identity.authorization.AuthorizationGrant;
 import org.mekong.identity.authorization.Grants;
 import org.mekong.identity.issued.IssuedTokens;
 import org.mekong.identity.journal.Journal;
-import org.mekong.identity.oauth.Binding;
 import org.mekong.identity.oauth.ClientCertificate;
 import org.mekong.identity.oauth.OAuthForm;
 import org.mekong.resourceserver.dpop.DpopProofVerifier;
@@ -29,6 +26,7 @@ import org.mekong.resourceserver.key.KeysUnavailable;
 import org.mekong.resourceserver.request.AccessRefused;
 import org.mekong.resourceserver.request.AccessRule;
 import org.mekong.resourceserver.request.ProtectedRequest;
+import org.mekong.resourceserver.sender.SenderVerifier;
 import org.mekong.resourceserver.singleuse.PostgresSingleUseStore;
 import org.mekong.resourceserver.token.AccessTokenVerifier;
 import org.mekong.resourceserver.token.VerifiedAccess;
@@ -42,7 +40,7 @@ import org.mekong.resourceserver.token.VerifiedAccess;
 class PersonAccess {
   private final IssuerAddress issuer;
   private final AccessTokenVerifier tokens;
-  private final DpopProofVerifier proofs;
+  private final SenderVerifier senders;
   private final Accounts accounts;
   private final Journal journal;
 
@@ -52,7 +50,8 @@ class PersonAccess {
     this.tokens =
         new AccessTokenVerifier(
             issuer.issuer().toString(), issuer.at("/userinfo").toString(), endpoint.keys(), clock);
-    this.proofs = new DpopProofVerifier(new PostgresSingleUseStore(database), clock);
+    this.senders =
+        new SenderVerifier(new DpopProofVerifier(new PostgresSingleUseStore(database), clock));
     this.accounts = accounts;
     this.journal = journal;
   }
@@ -65,11 +64,15 @@ class PersonAccess {
   record Known(VerifiedAccess access, Account account) {}
 
   Known authorise(String method, HttpHeaders headers, HttpServerRequest http) throws AccessRefused {
-    List<String> authorization = OAuthForm.values(headers, HttpHeaders.AUTHORIZATION);
-    VerifiedAccess access =
-        isBearer(authorization)
-            ? byCertificate(authorization.getFirst(), http)
-            : byProof(method, authorization, headers, http);
+    ProtectedRequest asked =
+        new ProtectedRequest(
+            method,
+            URI.create(issuer.issuer() + http.uri()),
+            OAuthForm.values(headers, HttpHeaders.AUTHORIZATION),
+            OAuthForm.values(headers, "DPoP"),
+            ClientCertificate.of(http));
+    VerifiedAccess access = verify(asked.token());
+    senders.verify(asked, access);
     if (!access.scopes().contains("openid")) {
       throw new AccessRefused(AccessRule.SCOPE_INSUFFICIENT);
     }
@@ -77,31 +80,6 @@ class PersonAccess {
         journal.transact(transaction -> account(transaction.connection(), access));
     return new Known(
         access, account.orElseThrow(() -> new AccessRefused(AccessRule.TOKEN_INVALID)));
-  }
-
-  private VerifiedAccess byProof(
-      String method, List<String> authorization, HttpHeaders headers, HttpServerRequest http)
-      throws AccessRefused {
-    URI uri = URI.create(issuer.issuer() + http.uri());
-    ProtectedRequest asked =
-        new ProtectedRequest(method, uri, authorization, OAuthForm.values(headers, "DPoP"));
-    VerifiedAccess access = verify(asked.token());
-    proofs.verify(asked, access.bound());
-    return access;
-  }
-
-  private VerifiedAccess byCertificate(String authorization, HttpServerRequest http)
-      throws AccessRefused {
-    Object shown =
-        ClientCertificate.of(http)
-            .map(Binding.ToCertificate::of)
-            .map(Binding::confirmation)
-            .orElseThrow(() -> new AccessRefused(AccessRule.TOKEN_AS_BEARER));
-    VerifiedAccess access = verify(authorization.strip().substring("bearer ".length()).strip());
-    if (!shown.equals(access.claims().get("cnf"))) {
-      throw new AccessRefused(AccessRule.TOKEN_AS_BEARER);
-    }
-    return access;
   }
 
   private VerifiedAccess verify(String token) throws AccessRefused {
@@ -122,10 +100,5 @@ class PersonAccess {
     return granted.isEmpty()
         ? Optional.empty()
         : accounts.byId(connection, granted.get().accountId()).filter(Account::active);
-  }
-
-  private static boolean isBearer(List<String> authorization) {
-    return authorization.size() == 1
-        && authorization.getFirst().strip().toLowerCase(Locale.ROOT).startsWith("bearer ");
   }
 }

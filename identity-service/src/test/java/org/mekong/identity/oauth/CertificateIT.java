@@ -174,6 +174,11 @@ class CertificateIT {
     assertEquals(401, userInfo(OTHER, "Bearer " + access));
     assertEquals(401, userInfo(null, "Bearer " + access));
     assertEquals(401, userInfo(DESK, "DPoP " + access));
+    assertEquals(
+        400, userInfo("/userinfo?access_token=" + access, DESK, "Bearer " + access).statusCode());
+    String why = "bound to another certificate";
+    HttpResponse<String> another = userInfo("/userinfo", OTHER, "Bearer " + access);
+    assertTrue(another.headers().firstValue("WWW-Authenticate").orElse("").contains(why));
   }
 
   @Test
@@ -292,12 +297,16 @@ class CertificateIT {
   }
 
   private int userInfo(Path own, String authorization) throws Exception {
+    return userInfo("/userinfo", own, authorization).statusCode();
+  }
+
+  private HttpResponse<String> userInfo(String target, Path own, String authorization)
+      throws Exception {
     return send(
-            own,
-            HttpRequest.newBuilder(secure.resolve("/userinfo"))
-                .header("Authorization", authorization)
-                .build())
-        .statusCode();
+        own,
+        HttpRequest.newBuilder(secure.resolve(target))
+            .header("Authorization", authorization)
+            .build());
   }
 
   private static HttpResponse<String> send(Path own, HttpRequest request) throws Exception {

@@ -1,7 +1,7 @@
 # Sourced by up and mekong: builds the services and the launcher where a source is newer than what was built.
 
 mekong_sources_newer() { # $1: project, $2: what was built
-  [ ! -f "$2" ] || [ -n "$(cd "$1" && find pom.xml transparency-log resource-server identity-service registry-service gateway deploy/local \
+  [ ! -f "$2" ] || [ -n "$(cd "$1" && find pom.xml transparency-log resource-server webhooks identity-service registry-service gateway deploy/local \
     \( -name target -o -name data -o -name test \) -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml \) -newer "$2" -print 2>/dev/null | head -n 1)" ]
 }
 

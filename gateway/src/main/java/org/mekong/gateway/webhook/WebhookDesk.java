@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.storage.Transactions;
-import org.mekong.gateway.webhook.address.AddressGuard;
-import org.mekong.gateway.webhook.address.Target;
-import org.mekong.gateway.webhook.secret.SecretSeal;
-import org.mekong.gateway.webhook.secret.WebhookSecret;
+import org.mekong.webhooks.address.AddressGuard;
+import org.mekong.webhooks.address.Target;
+import org.mekong.webhooks.secret.SecretSeal;
+import org.mekong.webhooks.secret.WebhookSecret;
 
 /** Sets webhooks up, gives them secrets, and ends them. */
 @ApplicationScoped

@@ -267,7 +267,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   }
 
   /** TLS as an agency's system that receives messages. */
-  SSLContext receiverContext() {
+  public SSLContext receiverContext() {
     return authority.context(authority.identity("CN=receiver.vn.mekong.example"));
   }
 

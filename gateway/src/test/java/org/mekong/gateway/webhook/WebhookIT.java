@@ -22,7 +22,7 @@ import org.mekong.gateway.storage.Transactions;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
 import org.mekong.gateway.testing.TestOperations;
-import org.mekong.gateway.testing.WebhookReceiver;
+import org.mekong.webhooks.testing.Receiver;
 
 /** An agency's system is told which operations are final, by signed messages, and nothing more. */
 @QuarkusTest
@@ -39,14 +39,14 @@ class WebhookIT {
   Surroundings around;
   private TestAgency agency;
   private TestOperations operations;
-  private WebhookReceiver receiver;
+  private Receiver receiver;
   private String token;
 
   @BeforeEach
   void begin() throws Exception {
     agency = new TestAgency(around);
     operations = new TestOperations(around, agency);
-    receiver = new WebhookReceiver(around);
+    receiver = new Receiver(around.receiverContext());
     String client = "webhook-" + UUID.randomUUID();
     token = agency.token(claims -> claims.claim("client_id", client).subject(client));
     around.peerDouble().reset();
@@ -106,9 +106,9 @@ class WebhookIT {
     JsonNode webhook = created();
     String operation = queue();
 
-    WebhookReceiver.Message message = receiver.await(1).getFirst();
+    Receiver.Received message = receiver.await(1).getFirst();
 
-    assertEquals(1, message.signedBy(webhook.path("secret").asText()));
+    assertEquals(1, message.signed(webhook.path("secret").asText()));
     assertEquals("operation.finished", message.json().path("type").asText());
     JsonNode data = message.json().path("data");
     assertEquals(operation, data.path("operation").asText());
@@ -146,29 +146,28 @@ class WebhookIT {
   }
 
   @Test
-  void aRenewedSecretSignsBesideTheOneBefore() {
+  void aRenewedSecretSignsBesideTheOneBefore() throws Exception {
     JsonNode webhook = created();
     String path = PATH + "/" + webhook.path("id").asText() + "/secrets";
     TestAgency.Answer renewed = post(path, "{}");
     assertEquals(201, renewed.status(), renewed.response().body());
     queue();
 
-    WebhookReceiver.Message message = receiver.await(1).getFirst();
+    Receiver.Received message = receiver.await(1).getFirst();
 
-    assertEquals(1, message.signedBy(webhook.path("secret").asText()));
-    assertEquals(1, message.signedBy(renewed.body().path("secret").asText()));
+    assertEquals(1, message.signed(webhook.path("secret").asText()));
+    assertEquals(1, message.signed(renewed.body().path("secret").asText()));
   }
 
   @Test
-  void whatIsNotTakenIsSentAgainUnderTheSameIdAndThenGivenUp() {
+  void whatIsNotTakenIsSentAgainUnderTheSameIdAndThenGivenUp() throws Exception {
     JsonNode webhook = created();
-    receiver.answer(500);
+    receiver.answers(500);
     queue();
 
-    List<WebhookReceiver.Message> messages = receiver.await(3);
+    List<Receiver.Received> messages = receiver.await(3);
 
-    assertEquals(
-        1, new HashSet<>(messages.stream().map(WebhookReceiver.Message::id).toList()).size());
+    assertEquals(1, new HashSet<>(messages.stream().map(Receiver.Received::id).toList()).size());
     String path = PATH + "/" + webhook.path("id").asText();
     for (int i = 0; i < 100; i++) {
       if (operations.call("GET", path, token).body().path("given").asInt() == 1) {
@@ -180,9 +179,9 @@ class WebhookIT {
   }
 
   @Test
-  void aReceiverThatIsGoneIsLeftAloneUntilItsClientSaysOtherwise() {
+  void aReceiverThatIsGoneIsLeftAloneUntilItsClientSaysOtherwise() throws Exception {
     String path = PATH + "/" + created().path("id").asText();
-    receiver.answer(410);
+    receiver.answers(410);
     queue();
     receiver.await(1);
     JsonNode stopped = operations.call("GET", path, token).body();
@@ -193,7 +192,7 @@ class WebhookIT {
     assertEquals("gone", stopped.path("reason").asText());
     assertEquals(1, stopped.path("waiting").asInt());
 
-    receiver.answer(204);
+    receiver.answers(204);
     URI target = around.gateway().resolve(path);
     TestAgency.Answer resumed =
         agency.send(
@@ -221,7 +220,7 @@ class WebhookIT {
       TestOperations.pause();
     }
     TestOperations.pause();
-    assertTrue(receiver.received().isEmpty());
+    assertTrue(receiver.all().isEmpty());
     assertEquals(404, operations.call("DELETE", path, token).status());
   }
 }

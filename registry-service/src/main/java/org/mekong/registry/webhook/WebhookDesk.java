@@ -17,8 +17,8 @@ import org.mekong.registry.operation.Operations;
 import org.mekong.registry.operation.Outcome;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.reading.Page;
-import org.mekong.registry.webhook.secret.SecretSeal;
-import org.mekong.registry.webhook.secret.WebhookSecret;
+import org.mekong.webhooks.secret.SecretSeal;
+import org.mekong.webhooks.secret.WebhookSecret;
 
 /** Sets webhooks up, gives them secrets, changes and ends them. */
 @ApplicationScoped

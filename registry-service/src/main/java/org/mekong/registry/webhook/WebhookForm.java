@@ -12,8 +12,8 @@ import org.mekong.registry.feed.FeedFilter;
 import org.mekong.registry.feed.Follower;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.problem.Violations;
-import org.mekong.registry.webhook.address.AddressGuard;
-import org.mekong.registry.webhook.address.Target;
+import org.mekong.webhooks.address.AddressGuard;
+import org.mekong.webhooks.address.Target;
 
 /** Reads what an administrator says of a webhook, and names every member that breaks a rule. */
 @Singleton

@@ -20,6 +20,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -69,6 +71,22 @@ public final class TestCertificates {
       trust.setCertificateEntry("ca", made.root);
       made.store("trust.p12", trust);
       return made;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** TLS as the {@code server} that {@link #issue} wrote into a folder. */
+  public static SSLContext serverContext(Path folder) {
+    try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(in, PASSWORD.toCharArray());
+      KeyManagerFactory own =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      own.init(keys, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      context.init(own.getKeyManagers(), null, null);
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

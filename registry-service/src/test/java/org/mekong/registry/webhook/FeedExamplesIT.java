@@ -25,8 +25,10 @@ import org.mekong.registry.person.Sex;
 import org.mekong.registry.testing.Book;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
+import org.mekong.registry.testing.TestCertificates;
 import org.mekong.registry.testing.TestSetting;
 import org.mekong.registry.vitalevent.book.EventRegistrar;
+import org.mekong.webhooks.testing.Receiver;
 
 /**
  * Every documented example of the feed and of webhooks can be sent, and gets an answer of the form
@@ -80,7 +82,7 @@ class FeedExamplesIT {
             JSON.writeValueAsString(example));
     assertEquals(1, shown.signed(secret), "the example is signed with the example's secret");
     assertEquals(3, headers.size());
-    try (Receiver receiver = new Receiver(setting.folder())) {
+    try (Receiver receiver = new Receiver(TestCertificates.serverContext(setting.folder()))) {
       Response made = send("POST", WEBHOOKS, "{\"url\":\"%s\"}".formatted(receiver.url()));
       var unused = new Book(database, events).person("1944-01-01", Sex.MALE);
       Receiver.Received received = receiver.await(1).getFirst();
@@ -157,7 +159,7 @@ class FeedExamplesIT {
   }
 
   private void webhooks() throws Exception {
-    try (Receiver receiver = new Receiver(setting.folder())) {
+    try (Receiver receiver = new Receiver(TestCertificates.serverContext(setting.folder()))) {
       List<String> made = new ArrayList<>();
       for (JsonNode example : requests(WEBHOOKS, "post").values()) {
         String body =

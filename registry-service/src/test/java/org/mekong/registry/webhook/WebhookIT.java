@@ -30,8 +30,10 @@ import org.mekong.registry.person.Sex;
 import org.mekong.registry.testing.Book;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
+import org.mekong.registry.testing.TestCertificates;
 import org.mekong.registry.testing.TestSetting;
 import org.mekong.registry.vitalevent.book.EventRegistrar;
+import org.mekong.webhooks.testing.Receiver;
 
 /** Webhooks from their making to their end, with receivers that behave and some that do not. */
 @QuarkusTest
@@ -146,7 +148,9 @@ class WebhookIT {
       assertFalse(message.id().contains("."));
       assertEquals("register.changes", message.json().path("type").asText());
     }
-    assertEquals(persons, received.stream().flatMap(one -> one.persons().stream()).toList());
+    assertEquals(
+        persons,
+        received.stream().flatMap(one -> one.texts("/data/changes", "person").stream()).toList());
     String cursor = received.getLast().json().at("/data/cursor").asText();
     String token = client.token("feed.read", List.of());
     assertEquals(
@@ -168,7 +172,7 @@ class WebhookIT {
 
     Receiver.Received message = receiver.await(1).getFirst();
 
-    assertEquals(List.of(mover.toString()), message.persons());
+    assertEquals(List.of(mover.toString()), message.texts("/data/changes", "person"));
     assertEquals("01", message.json().at("/data/changes/0/province").asText());
     assertEquals(1, deliveries(webhook, "").size());
   }
@@ -205,8 +209,8 @@ class WebhookIT {
 
     assertEquals(received.get(0).id(), received.get(1).id());
     assertEquals(received.get(0).body(), received.get(1).body());
-    assertEquals(List.of(first), received.get(1).persons());
-    assertEquals(List.of(second), received.getLast().persons());
+    assertEquals(List.of(first), received.get(1).texts("/data/changes", "person"));
+    assertEquals(List.of(second), received.getLast().texts("/data/changes", "person"));
     assertEquals("delivered", deliveries(webhook, "").getFirst().get("state"));
   }
 
@@ -224,7 +228,7 @@ class WebhookIT {
     assertEquals(503, dead.get("status"));
     receiver.answers(200);
     String next = person();
-    assertEquals(List.of(next), receiver.await(4).getLast().persons());
+    assertEquals(List.of(next), receiver.await(4).getLast().texts("/data/changes", "person"));
 
     String replays = PATH + "/" + webhook.<String>path("id") + "/replays";
     Response replay = send("POST", replays, "{\"delivery\":\"" + dead.get("id") + "\"}");
@@ -232,7 +236,7 @@ class WebhookIT {
     assertEquals(1, replay.<Integer>path("revived"));
     Receiver.Received again = receiver.await(5).getLast();
     assertEquals(dead.get("id"), again.id());
-    assertEquals(List.of(lost), again.persons());
+    assertEquals(List.of(lost), again.texts("/data/changes", "person"));
     assertEquals(
         409, send("POST", replays, "{\"delivery\":\"" + dead.get("id") + "\"}").statusCode());
     assertEquals(400, send("POST", replays, "{}").statusCode());
@@ -258,7 +262,10 @@ class WebhookIT {
     for (int i = 0; i < 200 && again.size() < 2; i++) {
       Thread.sleep(50);
       List<Receiver.Received> all = receiver.all();
-      again = all.subList(before, all.size()).stream().flatMap(m -> m.persons().stream()).toList();
+      again =
+          all.subList(before, all.size()).stream()
+              .flatMap(m -> m.texts("/data/changes", "person").stream())
+              .toList();
     }
     assertEquals(persons.subList(1, 3), again);
     assertEquals(422, send("POST", replays, "{\"after\":\"nonsense\"}").statusCode());
@@ -274,7 +281,7 @@ class WebhookIT {
     String person = person();
     long began = System.nanoTime();
 
-    assertEquals(List.of(person), well.await(1).getFirst().persons());
+    assertEquals(List.of(person), well.await(1).getFirst().texts("/data/changes", "person"));
 
     long millis = (System.nanoTime() - began) / 1_000_000;
     assertTrue(millis < 2000, "before the deadline of the other: " + millis);
@@ -336,7 +343,7 @@ class WebhookIT {
 
     receiver.answers(200);
     assertEquals(200, patch(webhook, "{\"state\":\"active\"}").statusCode());
-    assertEquals(List.of(person), receiver.await(2).get(1).persons());
+    assertEquals(List.of(person), receiver.await(2).get(1).texts("/data/changes", "person"));
   }
 
   @Test
@@ -349,7 +356,7 @@ class WebhookIT {
     awaitTold(person);
     assertEquals(List.of(), receiver.all());
     assertEquals("active", patch(webhook, "{\"state\":\"active\"}").path("state"));
-    assertEquals(List.of(person), receiver.await(1).getFirst().persons());
+    assertEquals(List.of(person), receiver.await(1).getFirst().texts("/data/changes", "person"));
     assertEquals(400, patch(webhook, "{\"state\":\"ended\"}").statusCode());
     assertEquals(400, patch(webhook, "{\"url\":\"https://10.0.0.1/\"}").statusCode());
     List<String> types = patch(webhook, "{\"types\":[\"death\"]}").path("types");
@@ -420,7 +427,10 @@ class WebhookIT {
       throws InterruptedException {
     for (int i = 0; i < 400; i++) {
       List<Receiver.Received> all = receiver.all();
-      if (all.stream().flatMap(one -> one.persons().stream()).toList().containsAll(persons)) {
+      if (all.stream()
+          .flatMap(one -> one.texts("/data/changes", "person").stream())
+          .toList()
+          .containsAll(persons)) {
         return all;
       }
       Thread.sleep(50);
@@ -483,7 +493,7 @@ class WebhookIT {
 
   private Receiver receiver() {
     try {
-      Receiver receiver = new Receiver(setting.folder());
+      Receiver receiver = new Receiver(TestCertificates.serverContext(setting.folder()));
       receivers.add(receiver);
       return receiver;
     } catch (Exception e) {

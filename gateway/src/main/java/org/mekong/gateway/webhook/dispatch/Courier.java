@@ -13,17 +13,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.gateway.webhook.WebhookConfig;
-import org.mekong.gateway.webhook.secret.SecretSeal;
+import org.mekong.webhooks.post.Answer;
+import org.mekong.webhooks.post.Envelope;
+import org.mekong.webhooks.post.Pauses;
+import org.mekong.webhooks.post.Post;
+import org.mekong.webhooks.secret.SecretSeal;
 
 /**
  * Delivers one message: sends what it has claimed, signed by Standard Webhooks 1.0.0, and notes
@@ -32,18 +33,14 @@ import org.mekong.gateway.webhook.secret.SecretSeal;
 @Singleton
 class Courier {
 
-  /** A receiver that answers so wants nothing any more. */
-  private static final int GONE = 410;
-
   private static final Duration SPARE = Duration.ofSeconds(10);
-  private static final int FACTOR = 4;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Transactions transactions;
   private final SecretSeal seal;
   private final Post post;
   private final WebhookConfig config;
   private final MeterRegistry metrics;
+  private final Pauses pauses;
 
   @Inject Clock clock;
 
@@ -62,6 +59,7 @@ class Courier {
     this.post = post;
     this.config = config;
     this.metrics = metrics;
+    this.pauses = new Pauses(config.firstPause(), config.longestPause(), new SecureRandom());
   }
 
   /**
@@ -87,25 +85,29 @@ class Courier {
 
   /** Makes one attempt. */
   void deliver(Delivery delivery) throws SQLException, InterruptedException {
-    byte[] body = body(delivery);
-    Map<String, String> headers;
+    Envelope envelope;
     try {
-      headers = headers(delivery, body);
+      envelope =
+          Envelope.signed(
+              "Mekong-Gateway",
+              delivery.id(),
+              clock.instant(),
+              body(delivery),
+              seal.openAll(delivery.webhook(), delivery.secrets()));
     } catch (SecretSeal.Unreadable unreadable) {
       stop(delivery, "secret-unreadable");
       return;
     }
-    switch (post.send(delivery.url(), headers, body)) {
-      case Answer.Status(int code, Duration asked) -> {
-        if (code >= 200 && code < 300) {
-          done(delivery, "delivered", "delivered", Duration.ZERO);
-        } else if (code == GONE) {
-          stop(delivery, "gone");
-        } else {
-          failed(delivery, code >= 300 && code < 400 ? "redirect" : "refused", asked);
-        }
+    Answer answer = post.send(delivery.url(), envelope);
+    if (answer.isDelivered()) {
+      done(delivery, "delivered", answer.outcome(), Duration.ZERO);
+    } else if (answer.isGone()) {
+      stop(delivery, answer.outcome());
+    } else {
+      switch (answer) {
+        case Answer.Status(int code, Duration asked) -> failed(delivery, answer.outcome(), asked);
+        case Answer.Failure(String outcome) -> failed(delivery, outcome, Duration.ZERO);
       }
-      case Answer.Failure(String outcome) -> failed(delivery, outcome, Duration.ZERO);
     }
   }
 
@@ -113,7 +115,7 @@ class Courier {
     if (delivery.attempts() >= config.attempts()) {
       done(delivery, "dead", outcome, Duration.ZERO);
     } else {
-      done(delivery, "pending", outcome, pause(delivery.attempts(), asked));
+      done(delivery, "pending", outcome, pauses.after(delivery.attempts(), asked));
     }
   }
 
@@ -137,17 +139,6 @@ class Courier {
         });
   }
 
-  /** Four times as long each time, of which between half and all by chance; or as long as asked. */
-  private Duration pause(int attempts, Duration asked) {
-    Duration pause = config.firstPause();
-    for (int i = 1; i < attempts && pause.compareTo(config.longestPause()) < 0; i++) {
-      pause = pause.multipliedBy(FACTOR);
-    }
-    long millis = Math.max(2, Math.min(pause.toMillis(), config.longestPause().toMillis()));
-    long wanted = Math.min(asked.toMillis(), config.longestPause().toMillis());
-    return Duration.ofMillis(Math.max(wanted, millis / 2 + RANDOM.nextLong(millis / 2 + 1)));
-  }
-
   private byte[] body(Delivery delivery) {
     URI location = base.resolve("/v1/operations/" + delivery.operation());
     var message =
@@ -161,26 +152,6 @@ class Courier {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private Map<String, String> headers(Delivery delivery, byte[] body) throws SecretSeal.Unreadable {
-    String id = delivery.id().toString();
-    long seconds = clock.instant().getEpochSecond();
-    List<String> signatures = new ArrayList<>();
-    for (byte[] sealed : delivery.secrets()) {
-      signatures.add(seal.open(delivery.webhook(), sealed).sign(id, seconds, body));
-    }
-    return Map.of(
-        "content-type",
-        "application/json",
-        "user-agent",
-        "Mekong-Gateway",
-        "webhook-id",
-        id,
-        "webhook-timestamp",
-        Long.toString(seconds),
-        "webhook-signature",
-        String.join(" ", signatures));
   }
 
   @Scheduled(

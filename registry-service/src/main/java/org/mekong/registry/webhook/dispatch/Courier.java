@@ -10,9 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.webhook.WebhookConfig;
 import org.mekong.registry.webhook.delivery.Delivery;
-import org.mekong.registry.webhook.post.Answer;
-import org.mekong.registry.webhook.post.Post;
-import org.mekong.registry.webhook.secret.SecretSeal;
+import org.mekong.webhooks.post.Answer;
+import org.mekong.webhooks.post.Envelope;
+import org.mekong.webhooks.post.Pauses;
+import org.mekong.webhooks.post.Post;
+import org.mekong.webhooks.secret.SecretSeal;
 
 /**
  * Delivers one message to a webhook: takes its lease, sends what is due, notes what came of it. No
@@ -20,9 +22,6 @@ import org.mekong.registry.webhook.secret.SecretSeal;
  */
 @Singleton
 final class Courier {
-
-  /** A receiver that answers so wants nothing any more. */
-  private static final int GONE = 410;
 
   private static final Duration SPARE = Duration.ofSeconds(10);
   private static final Duration NOTHING = Duration.ofNanos(-1);
@@ -59,7 +58,7 @@ final class Courier {
     this.post = post;
     this.config = config;
     this.spare = spare;
-    this.pauses = new Pauses(config, new SecureRandom());
+    this.pauses = new Pauses(config.firstPause(), config.longestPause(), new SecureRandom());
   }
 
   /** Delivers one message; whether there may be another one now. */
@@ -89,34 +88,34 @@ final class Courier {
       records.attempted(lease, due.delivery(), Delivery.State.DELIVERED, "nothing-left", null);
       return Duration.ZERO;
     }
-    Envelopes.Envelope envelope;
+    Envelope envelope;
     try {
       envelope = envelopes.make(lease, due);
     } catch (SecretSeal.Unreadable unreadable) {
       records.stop(lease, "secret-unreadable");
       return NOTHING;
     }
-    Answer answer = post.send(due.webhook().url(), envelope.headers(), envelope.body());
+    Answer answer = post.send(due.webhook().url(), envelope);
     return switch (answer) {
-      case Answer.Status(int code, Duration asked) -> answered(lease, due.delivery(), code, asked);
+      case Answer.Status status -> answered(lease, due.delivery(), status);
       case Answer.Failure(String outcome) ->
           failed(lease, due.delivery(), outcome, null, Duration.ZERO);
     };
   }
 
-  private Duration answered(Lease lease, Delivery delivery, int code, Duration asked)
+  private Duration answered(Lease lease, Delivery delivery, Answer.Status answer)
       throws SQLException {
-    if (code >= 200 && code < 300) {
-      records.attempted(lease, delivery, Delivery.State.DELIVERED, "delivered", code);
+    String outcome = answer.outcome();
+    if (answer.isDelivered()) {
+      records.attempted(lease, delivery, Delivery.State.DELIVERED, outcome, answer.code());
       return Duration.ZERO;
     }
-    if (code == GONE) {
-      records.attempted(lease, delivery, Delivery.State.PENDING, "gone", code);
-      records.stop(lease, "gone");
+    if (answer.isGone()) {
+      records.attempted(lease, delivery, Delivery.State.PENDING, outcome, answer.code());
+      records.stop(lease, outcome);
       return NOTHING;
     }
-    String outcome = code >= 300 && code < 400 ? "redirect" : "refused";
-    return failed(lease, delivery, outcome, code, asked);
+    return failed(lease, delivery, outcome, answer.code(), answer.retryAfter());
   }
 
   private Duration failed(

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.mekong.registry.feed.ChangeView;
 import org.mekong.registry.feed.FeedCursors;
 import org.mekong.registry.feed.FeedEntry;
-import org.mekong.registry.webhook.secret.SecretSeal;
+import org.mekong.webhooks.post.Envelope;
+import org.mekong.webhooks.secret.SecretSeal;
 
 /** Makes messages and signs them, by Standard Webhooks 1.0.0. Thread-safe. */
 @Singleton
@@ -28,31 +26,14 @@ final class Envelopes {
     this.clock = clock;
   }
 
-  /** A message as it is sent. */
-  record Envelope(Map<String, String> headers, byte[] body) {}
-
   /** Makes the message of a delivery, signed now with each of the lease's secrets. */
   Envelope make(Lease lease, Stretches.Due due) throws SecretSeal.Unreadable {
-    byte[] body = body(due);
-    String id = due.delivery().id().toString();
-    long seconds = clock.instant().getEpochSecond();
-    List<String> signatures = new ArrayList<>();
-    for (byte[] sealed : lease.secrets()) {
-      signatures.add(seal.open(lease.webhookId(), sealed).sign(id, seconds, body));
-    }
-    return new Envelope(
-        Map.of(
-            "content-type",
-            "application/json",
-            "user-agent",
-            "Mekong-Register",
-            "webhook-id",
-            id,
-            "webhook-timestamp",
-            Long.toString(seconds),
-            "webhook-signature",
-            String.join(" ", signatures)),
-        body);
+    return Envelope.signed(
+        "Mekong-Register",
+        due.delivery().id(),
+        clock.instant(),
+        body(due),
+        seal.openAll(lease.webhookId(), lease.secrets()));
   }
 
   private byte[] body(Stretches.Due due) {

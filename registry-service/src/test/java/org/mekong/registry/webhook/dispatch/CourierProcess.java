@@ -26,10 +26,10 @@ import org.mekong.registry.feed.FeedReader;
 import org.mekong.registry.feed.FeedWatch;
 import org.mekong.registry.webhook.WebhookConfig;
 import org.mekong.registry.webhook.Webhooks;
-import org.mekong.registry.webhook.address.AddressGuard;
 import org.mekong.registry.webhook.delivery.Deliveries;
-import org.mekong.registry.webhook.post.Post;
-import org.mekong.registry.webhook.secret.SecretSeal;
+import org.mekong.webhooks.address.AddressGuard;
+import org.mekong.webhooks.post.Post;
+import org.mekong.webhooks.secret.SecretSeal;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Sequences and delivers in a process of its own, which can be killed as a service can. */
@@ -78,13 +78,15 @@ final class CourierProcess {
     Clock clock = Clock.systemUTC();
     WebhookConfig config = new Settings(Duration.ofSeconds(2));
     FeedWatch watch = new FeedWatch(database, new Feed(Duration.ofMillis(20)), clock);
-    AddressGuard guard = new AddressGuard(List.of("127.0.0.0/8"), InetAddress::getAllByName);
+    AddressGuard guard =
+        new AddressGuard("allowed", List.of("127.0.0.0/8"), InetAddress::getAllByName);
     Post post =
         new Post(
             Vertx.vertx(),
             Optional.of(new PemTrustOptions().addCertPath(arguments[3])),
             guard,
-            config);
+            config.deadline(),
+            config.most());
     Webhooks webhooks = new Webhooks();
     Deliveries deliveries = new Deliveries();
     MeterRegistry metrics = new SimpleMeterRegistry();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.mekong.registry.population.load.FreshRegister;
-import org.mekong.registry.webhook.secret.WebhookSecret;
+import org.mekong.webhooks.secret.WebhookSecret;
 
 /** A register with webhooks, in which changes are committed. */
 record CourierRegister(FreshRegister register) {

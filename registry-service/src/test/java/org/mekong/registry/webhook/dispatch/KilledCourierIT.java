@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.mekong.registry.testing.TestCertificates;
-import org.mekong.registry.webhook.Receiver;
-import org.mekong.registry.webhook.secret.WebhookSecret;
+import org.mekong.webhooks.secret.WebhookSecret;
+import org.mekong.webhooks.testing.Receiver;
 
 /**
  * kill -9 of whoever sequences and delivers, again and again while changes are committed: with the
@@ -33,7 +33,7 @@ class KilledCourierIT {
     CourierRegister register = CourierRegister.create();
     Random random = new Random(7);
     WebhookSecret secret = WebhookSecret.generate();
-    try (Receiver receiver = new Receiver(folder)) {
+    try (Receiver receiver = new Receiver(TestCertificates.serverContext(folder))) {
       register.add(receiver.url(), secret);
       AtomicBoolean answering = new AtomicBoolean();
       receiver.answers(message -> answering.get() ? 200 : -1);
@@ -69,7 +69,7 @@ class KilledCourierIT {
     Set<String> first = new LinkedHashSet<>();
     for (int i = 0; i < 1200 && first.size() < committed.size(); i++) {
       first.clear();
-      receiver.all().forEach(message -> first.addAll(message.persons()));
+      receiver.all().forEach(message -> first.addAll(message.texts("/data/changes", "person")));
       Thread.sleep(50);
     }
     assertEquals(committed, List.copyOf(first));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.registry.testing.TestCertificates;
-import org.mekong.registry.webhook.Receiver;
-import org.mekong.registry.webhook.secret.WebhookSecret;
+import org.mekong.webhooks.secret.WebhookSecret;
+import org.mekong.webhooks.testing.Receiver;
 
 /**
  * Two replicas on one database share the webhooks. While both live, nothing is sent twice and no
@@ -48,7 +48,7 @@ class TwoCouriersIT {
     folder = Path.of("target", "node", "two-couriers").toAbsolutePath();
     TestCertificates.create(folder).issue("server", "CN=localhost");
     register = CourierRegister.create();
-    receiver = new Receiver(folder);
+    receiver = new Receiver(TestCertificates.serverContext(folder));
     receiver.answers(this::takesItsTime);
     for (int i = 0; i < WEBHOOKS; i++) {
       UUID id = register.add(receiver.url(), secret);
@@ -204,6 +204,8 @@ class TwoCouriersIT {
   }
 
   private static List<String> persons(List<Receiver.Received> messages) {
-    return messages.stream().flatMap(message -> message.persons().stream()).toList();
+    return messages.stream()
+        .flatMap(message -> message.texts("/data/changes", "person").stream())
+        .toList();
   }
 }

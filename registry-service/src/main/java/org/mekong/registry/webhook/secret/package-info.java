@@ -1,5 +1,0 @@
-/** Secrets of webhooks: how they are made, kept sealed, and sign. */
-@NullMarked
-package org.mekong.registry.webhook.secret;
-
-import org.jspecify.annotations.NullMarked;

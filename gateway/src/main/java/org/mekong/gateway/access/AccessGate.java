@@ -5,14 +5,13 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.officer.OnBehalf;
+import org.mekong.gateway.http.Clients;
 import org.mekong.gateway.http.Problem;
 import org.mekong.resourceserver.key.KeysUnavailable;
 import org.mekong.resourceserver.request.AccessRefused;
@@ -64,7 +63,7 @@ class AccessGate {
               base.resolve(request.uri()),
               request.headers().getAll("Authorization"),
               request.headers().getAll("DPoP"),
-              certificate(request));
+              Clients.certificate(request));
       VerifiedAccess access = tokens.verify(protectedRequest.token());
       sender.verify(protectedRequest, access);
       if (!access.scopes().contains(scope)) {
@@ -75,16 +74,6 @@ class AccessGate {
       throw problem(e.rule());
     } catch (KeysUnavailable | IllegalStateException e) {
       throw Problem.unavailable("The token or its proof cannot be checked now.");
-    }
-  }
-
-  private static Optional<X509Certificate> certificate(HttpServerRequest request) {
-    try {
-      return request.sslSession() == null
-          ? Optional.empty()
-          : Optional.of((X509Certificate) request.sslSession().getPeerCertificates()[0]);
-    } catch (SSLPeerUnverifiedException none) {
-      return Optional.empty();
     }
   }
 

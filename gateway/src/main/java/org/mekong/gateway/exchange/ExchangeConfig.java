@@ -36,15 +36,19 @@ public interface ExchangeConfig {
   @WithDefault("PT30S")
   Duration keyReload();
 
-  /** What guards this gateway against a peer that fails. */
+  /** What guards this gateway against a peer that fails or floods. */
   GuardConfig guard();
 
-  /** What guards this gateway against a peer that fails, for each peer and replica. */
+  /** What guards this gateway against a peer that fails or floods, for each peer and replica. */
   interface GuardConfig {
 
     /** Most questions that a peer may leave unanswered at once; more are refused with 503. */
     @WithDefault("128")
     int mostUnderWay();
+
+    /** Most questions of a peer that are answered at once; more are refused with 503. */
+    @WithDefault("128")
+    int mostBeingAnswered();
 
     /** How many of the last questions the circuit breaker looks at. */
     @WithDefault("20")

@@ -21,6 +21,8 @@ public final class ExchangeFailure extends Exception {
     UNAVAILABLE,
     /** The peer's answer is not to be believed. */
     INVALID,
+    /** The peer takes the same request later; it did nothing with it. */
+    POSTPONED,
     /** Too much is under way to the peer; nothing was sent. */
     BUSY,
     /** The peer failed too often and is left alone for a while; nothing was sent. */

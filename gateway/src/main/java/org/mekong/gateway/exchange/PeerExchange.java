@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.mekong.gateway.exchange.ExchangeFailure.Kind;
 import org.mekong.gateway.exchange.guard.PeerGuards;
 import org.mekong.gateway.http.RequestIds;
@@ -36,6 +38,9 @@ public class PeerExchange {
 
   /** Seconds. */
   private static final long JUST_NOW = 5;
+
+  /** Milliseconds. */
+  private static final long LONGEST_JITTER = 300;
 
   /** Before a broken connection is tried again: at once, then when a restart may be over. */
   private static final List<Duration> PAUSES =
@@ -70,7 +75,8 @@ public class PeerExchange {
 
   /**
    * Sends a request and verifies the answer. Sending the same request again is safe: the peer gives
-   * its first answer; so a broken connection is tried again while there is time.
+   * its first answer; so a broken connection is tried again while there is time, and a peer that
+   * takes the request later is asked later.
    *
    * @param within time for all of it
    * @throws ExchangeFailure when there is no answer that may be passed on
@@ -90,6 +96,10 @@ public class PeerExchange {
       reply = send(peer, request, deadline);
     } catch (TransportException e) {
       throw failure(e, within, deadline);
+    }
+    if (Postponement.of(reply).isPresent()) {
+      throw new ExchangeFailure(
+          Kind.POSTPONED, "exchange/postponed", "the peer takes this request later");
     }
     boolean refusal = REFUSALS.contains(reply.status());
     if (reply.status() != 200 && !refusal) {
@@ -118,6 +128,24 @@ public class PeerExchange {
   }
 
   private Reply send(Peer peer, SignedMessage<ExchangeRequest> request, long deadline)
+      throws TransportException {
+    while (true) {
+      Reply reply = connected(peer, request, deadline);
+      Optional<Postponement> postponed = Postponement.of(reply);
+      if (postponed.isEmpty()) {
+        return reply;
+      }
+      // Not all at the same moment.
+      Duration pause =
+          postponed.get().after().plusMillis(ThreadLocalRandom.current().nextLong(LONGEST_JITTER));
+      if (deadline - System.nanoTime() <= pause.toNanos()) {
+        return reply;
+      }
+      rest(pause, new TransportException(Fault.UNREACHABLE, new InterruptedException()));
+    }
+  }
+
+  private static Reply connected(Peer peer, SignedMessage<ExchangeRequest> request, long deadline)
       throws TransportException {
     for (Duration pause : PAUSES) {
       try {

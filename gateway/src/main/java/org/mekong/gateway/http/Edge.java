@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,8 +23,8 @@ import org.mekong.resourceserver.request.RefusedPath;
 
 /**
  * What every request passes before anything else looks at it: it gets its id and the headers of
- * safety, and is refused when its path can be read in two ways or when it announces a body over the
- * limit.
+ * safety, and is refused when its path can be read in two ways, or when its body is packed or over
+ * the limit. The limits of the server beneath come later, so that what is refused is told.
  */
 @ApplicationScoped
 public class Edge {
@@ -36,6 +38,9 @@ public class Edge {
 
   /** Where peers ask; what is refused there is told by whoever answers them. */
   private static final String PEERS = "/exchange/";
+
+  /** What has a body, whether or not its length is announced. */
+  private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
 
   @Inject Event<RefusedAtEdge> refused;
 
@@ -75,8 +80,18 @@ public class Edge {
       tooLarge(context, limit);
       return;
     }
+    if (packed(request) && !ofPeers(request)) {
+      refuse(
+          context,
+          415,
+          "unsupported-media-type",
+          "Unsupported form",
+          "The body is encoded.",
+          "Send the body without an encoding.");
+      return;
+    }
     context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
-    if (request.method() == HttpMethod.POST && request.getHeader("Content-Length") == null) {
+    if (hasUnannouncedBody(request)) {
       readUnannounced(context, limit);
     } else {
       context.next();
@@ -130,6 +145,21 @@ public class Edge {
         "Send less.");
   }
 
+  private static boolean hasUnannouncedBody(HttpServerRequest request) {
+    return request.getHeader("Content-Length") == null
+        && (WITH_BODY.contains(request.method()) || request.getHeader("Transfer-Encoding") != null);
+  }
+
+  /** What is packed is not unpacked to see what it holds. */
+  private static boolean packed(HttpServerRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    return encoding != null && !encoding.equalsIgnoreCase("identity");
+  }
+
+  private static boolean ofPeers(HttpServerRequest request) {
+    return String.valueOf(request.path()).startsWith(PEERS);
+  }
+
   private static String requestId(String given) {
     return given != null && UUID_TEXT.matcher(given).matches()
         ? given
@@ -151,21 +181,26 @@ public class Edge {
   private void refuse(
       RoutingContext context, int status, String name, String title, String detail, String action) {
     UUID requestId = RequestIds.current();
-    if (!String.valueOf(context.request().path()).startsWith(PEERS)) {
-      refused.fire(new RefusedAtEdge(requestId, "request/" + name));
+    HttpServerRequest request = context.request();
+    JsonObject problem =
+        new JsonObject()
+            .put("type", Problem.type(name).toString())
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail)
+            .put("instance", "urn:uuid:" + requestId);
+    if (ofPeers(request)) {
+      String rule = "exchange/" + name.replace("malformed-request", "malformed");
+      problem.put("rule", rule).put("action", "The asking gateway must act: " + action);
+      refused.fire(new RefusedAtEdge(requestId, rule, true, Clients.certificate(request)));
+    } else {
+      problem.put("action", action);
+      refused.fire(new RefusedAtEdge(requestId, "request/" + name, false, Optional.empty()));
     }
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/problem+json")
-        .end(
-            new JsonObject()
-                .put("type", Problem.type(name).toString())
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail)
-                .put("instance", "urn:uuid:" + requestId)
-                .put("action", action)
-                .encode());
+        .end(problem.encode());
   }
 }

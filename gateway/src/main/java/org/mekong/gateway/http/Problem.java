@@ -2,6 +2,7 @@ package org.mekong.gateway.http;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
+import java.util.UUID;
 
 /**
  * The problems that this gateway answers with. None holds personal data or anything a caller sent.
@@ -9,6 +10,7 @@ import java.net.URI;
 public final class Problem {
 
   private static final String TYPE = "urn:mekong:problem:";
+  private static final String INSTANCE = "urn:uuid:";
 
   private Problem() {}
 
@@ -39,6 +41,16 @@ public final class Problem {
   /** The name of a problem's type. */
   public static String name(HttpProblem problem) {
     return String.valueOf(problem.getType()).replaceFirst("^" + TYPE, "");
+  }
+
+  /** The same under the id by which the log tells of it. */
+  public static HttpProblem named(HttpProblem problem, UUID requestId) {
+    return HttpProblem.builder(problem).withInstance(URI.create(INSTANCE + requestId)).build();
+  }
+
+  /** Whether a problem is named by the id of a request. */
+  public static boolean isNamed(HttpProblem problem) {
+    return String.valueOf(problem.getInstance()).startsWith(INSTANCE);
   }
 
   /** The caller sent something that cannot be a request of this kind. */

@@ -4,7 +4,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 
 /**
  * Completes problems that the framework raised: type, an instance that names the request and not
@@ -22,8 +21,7 @@ public class ProblemCompletion implements ProblemPostProcessor {
 
   @Override
   public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-    HttpProblem.Builder completed =
-        HttpProblem.builder(problem).withInstance(URI.create("urn:uuid:" + RequestIds.current()));
+    HttpProblem.Builder completed = HttpProblem.builder(withInstance(problem));
     if (problem.getParameters().containsKey("action")) {
       return completed.build();
     }
@@ -37,10 +35,9 @@ public class ProblemCompletion implements ProblemPostProcessor {
     return completed.build();
   }
 
+  /** The same with an instance: what the log knows it by, else the request at hand. */
   static HttpProblem withInstance(HttpProblem problem) {
-    return HttpProblem.builder(problem)
-        .withInstance(URI.create("urn:uuid:" + RequestIds.current()))
-        .build();
+    return Problem.isNamed(problem) ? problem : Problem.named(problem, RequestIds.current());
   }
 
   private static boolean ofJackson(Throwable cause) {

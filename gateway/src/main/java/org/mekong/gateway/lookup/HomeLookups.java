@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jboss.logging.Logger;
 import org.mekong.gateway.agreement.Decision;
 import org.mekong.gateway.exchange.answering.OwnRegister;
 import org.mekong.gateway.exchange.answering.OwnRegister.OwnAnswer;
+import org.mekong.gateway.http.OutageLog;
 import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
@@ -23,7 +23,7 @@ import org.mekong.log.Receipt;
 @ApplicationScoped
 class HomeLookups {
 
-  private static final Logger LOG = Logger.getLogger(HomeLookups.class);
+  private static final OutageLog OUTAGES = new OutageLog(HomeLookups.class);
 
   private final OwnRegister register;
   private final LookupJournal journal;
@@ -54,8 +54,7 @@ class HomeLookups {
     try {
       given = register.ask(request, terms, requestEntry, until);
     } catch (RegisterUnavailable e) {
-      LOG.warnf(
-          "No answer of our register to %s: %s", request.payload().requestId(), e.getMessage());
+      OUTAGES.told(request.payload().requestId(), "our register", LookupProblem.NO_REGISTER, e);
       journal.failed(request.payload(), LookupProblem.NO_REGISTER);
       throw LookupProblem.noRegister();
     }

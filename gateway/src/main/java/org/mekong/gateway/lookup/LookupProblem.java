@@ -100,6 +100,13 @@ final class LookupProblem {
               gateway + " gave an answer that does not verify; nothing of it is passed on.",
               "The operators of both gateways must act: show them the instance.",
               failure);
+      case POSTPONED ->
+          later(
+              "peer-busy",
+              1,
+              gateway + " takes this question later; nothing was disclosed.",
+              operator,
+              failure);
       case BUSY ->
           later("peer-busy", 1, gateway + " has too many questions to answer.", operator, failure);
       case PAUSED ->

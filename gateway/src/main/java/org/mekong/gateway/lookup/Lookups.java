@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.Agency;
 import org.mekong.gateway.agreement.Decision;
@@ -18,6 +17,7 @@ import org.mekong.gateway.agreement.Question;
 import org.mekong.gateway.exchange.ExchangeFailure;
 import org.mekong.gateway.exchange.PeerAnswer;
 import org.mekong.gateway.exchange.PeerExchange;
+import org.mekong.gateway.http.OutageLog;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.lookup.Admissibility.Ruling;
@@ -41,8 +41,10 @@ import org.mekong.log.PendingEntry;
 @ApplicationScoped
 public class Lookups {
 
-  private static final Logger LOG = Logger.getLogger(Lookups.class);
+  private static final OutageLog OUTAGES = new OutageLog(Lookups.class);
   private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  private static final int TOO_MANY = 429;
 
   /** Kept back from the deadline for what must be written after the peer was silent. */
   static final Duration LONGEST_RESERVE = Duration.ofMillis(300);
@@ -102,7 +104,7 @@ public class Lookups {
     } catch (LookupJournal.Overtaken e) {
       throw LookupProblem.inProgress();
     } catch (SQLException | LogException e) {
-      LOG.error("The lookup could not be logged", e);
+      OUTAGES.told(RequestIds.current(), "our log", "log/unavailable", e);
       throw Problem.unavailable("What is not logged is not answered, and the log is not there.");
     } finally {
       metrics.done(outcome, Duration.between(start, clock.instant()));
@@ -120,7 +122,8 @@ public class Lookups {
       throws SQLException {
     Instant deadline = start.plus(deadline(request));
     if (key.isEmpty()) {
-      return run(new Course(RequestIds.next(), agency, request, deadline, null, null, false, null));
+      return named(
+          new Course(RequestIds.next(), agency, request, deadline, null, null, false, null));
     }
     Duration claim = Duration.between(start, deadline).plus(LONGEST_RESERVE);
     KeyState state =
@@ -149,10 +152,19 @@ public class Lookups {
   /** Does a lookup that was claimed, and gives the claim up where there is no outcome. */
   LookupAnswer claimed(Course course) throws SQLException {
     try {
-      return run(course);
+      return named(course);
     } catch (HttpProblem e) {
       journal.release(course.requestId()); // without effect where there is an outcome
       throw e;
+    }
+  }
+
+  /** What is refused is known to its asker by the id that the log tells of it. */
+  private LookupAnswer named(Course course) throws SQLException {
+    try {
+      return run(course);
+    } catch (HttpProblem e) {
+      throw Problem.named(e, course.requestId());
     }
   }
 
@@ -161,7 +173,9 @@ public class Lookups {
     Refusal refusal = finished.outcome().refusal();
     LookupAnswer answer = finished.outcome().answer();
     if (refusal != null || answer == null) {
-      throw refusal == null ? LookupProblem.keyExpired() : LookupProblem.repeated(refusal);
+      throw refusal == null
+          ? LookupProblem.keyExpired()
+          : Problem.named(LookupProblem.repeated(refusal), finished.requestId());
     }
     return answer.loggedAt(journal.receipt(finished.answerEntry()));
   }
@@ -195,6 +209,7 @@ public class Lookups {
   /** Nothing crosses the border on the word of a log that nobody abroad has seen for too long. */
   private void refuseUncosigned(Course course, Question question) throws SQLException {
     if (!log.standing().mayServeAbroad()) {
+      OUTAGES.told(course.requestId(), "our log", LookupProblem.UNCOSIGNED, null);
       if (course.waiting() == null) {
         journal.postponed(
             course.requestId(), question, course.request().officer(), LookupProblem.UNCOSIGNED);
@@ -217,7 +232,7 @@ public class Lookups {
       HttpProblem.Builder problem =
           LookupProblem.refused(refusal).withHeader("Retry-After", exhausted.retryAfter());
       quotas.headers(asker, question.purpose(), question.to(), terms).forEach(problem::withHeader);
-      throw problem.build();
+      throw Problem.named(problem.build(), requestId);
     }
   }
 
@@ -251,7 +266,7 @@ public class Lookups {
     try {
       answer = exchange.ask(peer, request, left(course));
     } catch (ExchangeFailure e) {
-      LOG.warnf("No answer of %s to %s: %s", peer.nation(), course.requestId(), e.getMessage());
+      OUTAGES.told(course.requestId(), peer.nation(), e.rule(), e);
       if (course.waiting() == null || e.kind() == ExchangeFailure.Kind.INVALID) {
         journal.failed(request.payload(), e.rule()); // a silent peer is asked again, and again
       }
@@ -267,13 +282,13 @@ public class Lookups {
       throws SQLException {
     ExchangeAnswer said = answer.answer().payload();
     if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
-      journal.answered(request.payload(), answer, null, course.keyed());
+      refusedByPeer(course, request.payload(), answer, said.refusal());
       HttpProblem.Builder problem =
           LookupProblem.refused(said.refusal())
               .with("refusedBy", said.from())
               .with("signedAnswer", answer.answer().compact())
               .with("receipt", answer.receipt());
-      if (said.refusal().status() == 429) {
+      if (said.refusal().status() == TOO_MANY) {
         problem.withHeader("Retry-After", quotas.retryAfter(said.refusal()));
       }
       throw problem.build();
@@ -290,6 +305,17 @@ public class Lookups {
                 answer.entry(),
                 said.disclosure()));
     return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency, course.keyed()));
+  }
+
+  /** A quota of the peer is no outcome: the same request may be sent again, and counts then. */
+  private void refusedByPeer(
+      Course course, ExchangeRequest request, PeerAnswer answer, Refusal refusal)
+      throws SQLException {
+    if (refusal.status() != TOO_MANY) {
+      journal.answered(request, answer, null, course.keyed());
+    } else if (course.waiting() == null) {
+      journal.failed(request, refusal.rule());
+    }
   }
 
   private ExchangeRequest request(Course course, Ruling.Permitted permitted) {

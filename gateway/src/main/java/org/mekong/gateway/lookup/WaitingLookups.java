@@ -94,9 +94,9 @@ public class WaitingLookups {
 
   private HttpProblem refused(Agency agency, LookupRequest request, Refusal refusal)
       throws SQLException {
-    journal.refused(
-        RequestIds.next(), admissibility.question(agency, request), request.officer(), refusal);
-    return LookupProblem.refused(refusal).build();
+    UUID id = RequestIds.next();
+    journal.refused(id, admissibility.question(agency, request), request.officer(), refusal);
+    return Problem.named(LookupProblem.refused(refusal).build(), id);
   }
 
   /**

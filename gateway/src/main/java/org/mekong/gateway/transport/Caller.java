@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.mekong.gateway.transport.TransportException.Fault;
 
-/** Posts to one server. Safe for many threads; blocks the calling one, which should be virtual. */
+/** Calls one server. Safe for many threads; blocks the calling one, which should be virtual. */
 public final class Caller {
 
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
   private static final Pattern SERVER_TIME = Pattern.compile("total;dur=([0-9]{1,9})(\\.[0-9]+)?");
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
   private final HttpClient client;
 
@@ -49,13 +51,32 @@ public final class Caller {
   public Reply post(
       URI target, Map<String, String> headers, byte[] body, Duration within, int limit)
       throws TransportException {
+    return send(
+        HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+        headers,
+        within,
+        limit);
+  }
+
+  /**
+   * Gets what is there and reads it whole.
+   *
+   * @param within time for everything: connecting, sending, waiting, reading
+   * @param limit largest answer in bytes
+   * @throws TransportException when no whole answer came
+   */
+  public Reply get(URI target, Map<String, String> headers, Duration within, int limit)
+      throws TransportException {
+    return send(HttpRequest.newBuilder(target).GET(), headers, within, limit);
+  }
+
+  private Reply send(
+      HttpRequest.Builder request, Map<String, String> headers, Duration within, int limit)
+      throws TransportException {
     if (within.isNegative() || within.isZero()) {
       throw new TransportException(Fault.TIMED_OUT, new TimeoutException("no time left"));
     }
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .timeout(within)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    request.timeout(within);
     headers.forEach(request::header);
     long start = System.nanoTime();
     CompletableFuture<HttpResponse<byte[]>> call =
@@ -68,7 +89,8 @@ public final class Caller {
           mediaType(response),
           response.body(),
           elapsed,
-          serverTime(response, elapsed));
+          serverTime(response, elapsed),
+          retryAfter(response));
     } catch (TimeoutException e) {
       call.cancel(true);
       throw new TransportException(Fault.TIMED_OUT, e);
@@ -105,6 +127,13 @@ public final class Caller {
     String value = response.headers().firstValue("Content-Type").orElse("");
     int semicolon = value.indexOf(';');
     return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    String seconds = response.headers().firstValue("Retry-After").orElse("");
+    return SECONDS.matcher(seconds).matches()
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
   }
 
   private static Duration serverTime(HttpResponse<?> response, Duration elapsed) {

@@ -10,6 +10,12 @@ import java.time.Duration;
  * @param body the bytes, within the limit that was asked for
  * @param elapsed from sending to the last byte
  * @param serverTime what the server says it worked (header {@code Server-Timing}), else zero
+ * @param retryAfter what the server asks to wait (header {@code Retry-After}, seconds), else zero
  */
 public record Reply(
-    int status, String mediaType, byte[] body, Duration elapsed, Duration serverTime) {}
+    int status,
+    String mediaType,
+    byte[] body,
+    Duration elapsed,
+    Duration serverTime,
+    Duration retryAfter) {}

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,6 +110,37 @@ class GuardedPeerIT {
     assertTrue(statuses.stream().filter(status -> status == 200).count() >= 24, "" + statuses);
     assertTrue(statuses.contains(503), "" + statuses);
     assertEquals(0, metric("mekong_peer_under_way\\{peer=\"LA\"\\}"));
+  }
+
+  @Test
+  void aPeerThatTakesARequestLaterIsSentTheSameAgainAndHasNotFailed() {
+    around.peerDouble().reset();
+    around.peerDouble().postpone(2);
+
+    TestAgency.Answer answer = agency.ask(QUESTION);
+
+    assertEquals(200, answer.status(), answer.response().body());
+    assertEquals(3, around.peerDouble().received().size());
+    assertEquals(1, Set.copyOf(around.peerDouble().received()).size());
+    assertEquals(0, circuit());
+  }
+
+  @Test
+  void whereThereIsNoTimeItsAskerMaySendTheSameAgainUnderItsKey() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String hurried = QUESTION.replace("PT5S", "PT0.8S");
+    around.peerDouble().reset();
+    around.peerDouble().postpone(1);
+
+    TestAgency.Answer first = agency.ask(hurried, "Idempotency-Key", key);
+
+    assertEquals(503, first.status(), first.response().body());
+    assertEquals("peer-busy", first.type());
+    assertEquals("exchange/postponed", first.rule());
+    assertEquals("1", first.response().headers().firstValue("Retry-After").orElse(""));
+    assertLogged("exchange/postponed");
+    assertEquals(200, agency.ask(hurried, "Idempotency-Key", key).status());
+    assertEquals(1, Set.copyOf(around.peerDouble().received()).size());
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +25,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mekong.gateway.message.Outcome;
+import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.testing.PublishedLog;
+import org.mekong.gateway.testing.RegistryDouble.Mood;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
 import org.mekong.gateway.testing.TestPeer;
@@ -142,14 +146,120 @@ class QuotaIT {
     assertEquals(429, answer.status(), answer.body().toString());
     assertEquals("vn-la/1/marriage/daily-quota", answer.rule());
     assertEquals(Outcome.REFUSED, peer.verified(answer).payload().outcome());
-    assertEquals(Set.of("request", "answer"), legs(answer));
+    assertTrue(
+        Long.parseLong(answer.headers().firstValue("Retry-After").orElse("0")) >= 1,
+        answer.headers()::toString);
+    assertEquals(List.of("request", "refusal"), legs(answer));
   }
 
-  private Set<String> legs(TestPeer.Answer answer) throws Exception {
+  @Test
+  void whatThePeersQuotaRefusedIsAskedAgainByTheSameRequestAndDisclosedOnce() throws Exception {
+    var peer = new TestPeer(around);
+    around.registry().reset();
+    String asking = "la-agency-" + UUID.randomUUID();
+    used("LA", asking, "VN", 5_000);
+    String request = peer.request(json -> json.replace("la-savannakhet-civil-registry", asking));
+    assertEquals(429, peer.send(request).status());
+    used("LA", asking, "VN", 4_998);
+
+    TestPeer.Answer again = peer.send(request);
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (again.status() == 429 && System.nanoTime() < end) {
+      Thread.sleep(100);
+      again = peer.send(request); // known to be used up for a second
+    }
+
+    assertEquals(200, again.status(), again.body().toString());
+    assertEquals(again.compact(), peer.send(request).compact());
+    assertEquals(1, around.registry().asked().size());
+    List<String> legs = legs(again);
+    assertEquals("request", legs.getFirst());
+    assertEquals("answer", legs.getLast());
+    assertEquals(1, Collections.frequency(legs, "request"));
+    assertEquals(1, Collections.frequency(legs, "answer"));
+    assertEquals(200, another(peer, asking).status()); // one was left: the repeats took none
+    assertEquals(429, another(peer, asking).status());
+  }
+
+  private static TestPeer.Answer another(TestPeer peer, String asking) {
+    return peer.send(peer.request(json -> json.replace("la-savannakhet-civil-registry", asking)));
+  }
+
+  @Test
+  void aRequestThatIsTakenOverCountsOnce() throws SQLException {
+    var peer = new TestPeer(around);
+    String asking = "la-agency-" + UUID.randomUUID();
+    used("LA", asking, "VN", 4_998);
+    String request = peer.request(json -> json.replace("la-savannakhet-civil-registry", asking));
+    around.registry().mood(Mood.BROKEN);
+    assertEquals(503, peer.send(request).status()); // takes one
+    assertEquals(503, peer.send(request).status());
+    around.registry().reset();
+
+    assertEquals(200, peer.send(request).status());
+    assertEquals(200, another(peer, asking).status()); // takes the other
+    assertEquals(429, another(peer, asking).status());
+  }
+
+  @Test
+  void aRequestWhoseTakerDiedCountsOnce() throws SQLException {
+    var peer = new TestPeer(around);
+    around.registry().reset();
+    String asking = "la-agency-" + UUID.randomUUID();
+    used("LA", asking, "VN", 4_999);
+    String request = peer.request(json -> json.replace("la-savannakhet-civil-registry", asking));
+    TestPeer.Answer first = peer.send(request); // takes the last
+    assertEquals(200, first.status(), first.body().toString());
+    dieBeforeTheAnswer(first);
+
+    TestPeer.Answer again = peer.send(request);
+
+    assertEquals(200, again.status(), again.body().toString());
+    assertEquals(429, another(peer, asking).status());
+  }
+
+  /** As a replica leaves it that is killed between the register's answer and its own. */
+  private void dieBeforeTheAnswer(TestPeer.Answer answer) throws SQLException {
+    String sql =
+        """
+        UPDATE received_request SET answer = NULL, answer_entry = NULL, answered_at = NULL,
+          claimed_until = now() - interval '1 second'
+        WHERE answer = ?""";
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, answer.compact());
+      assertEquals(1, update.executeUpdate());
+    }
+  }
+
+  @Test
+  void theQuotaOfThePeerIsNotTheOutcomeOfAKey() throws Exception {
+    String key = UUID.randomUUID().toString();
+    around
+        .peerDouble()
+        .refuse(new Refusal("vn-la/1/marriage/rate", 429, "Used up.", "Ask again later."));
+
+    TestAgency.Answer first = ask(Map.of(), "Idempotency-Key", key);
+
+    assertEquals(429, first.status(), first.response().body());
+    assertEquals("LA", first.body().path("refusedBy").asText());
+    assertEquals("1", header(first, "Retry-After"));
+    around.peerDouble().refuse(null);
+    TestAgency.Answer again = ask(Map.of(), "Idempotency-Key", key);
+    assertEquals(200, again.status(), again.response().body());
+    assertEquals(1, Set.copyOf(around.peerDouble().received()).size());
+    assertEquals(
+        List.of("request", "failure", "answer"),
+        new PublishedLog(around)
+            .entriesOf(again.body().path("requestId").asText()).stream()
+                .map(entry -> entry.path("leg").asText())
+                .toList());
+  }
+
+  private List<String> legs(TestPeer.Answer answer) throws Exception {
     String request = new TestPeer(around).verified(answer).payload().requestId().toString();
-    var legs = new HashSet<String>();
-    new PublishedLog(around).entriesOf(request).forEach(e -> legs.add(e.path("leg").asText()));
-    return legs;
+    return new PublishedLog(around)
+        .entriesOf(request).stream().map(entry -> entry.path("leg").asText()).toList();
   }
 
   @Test

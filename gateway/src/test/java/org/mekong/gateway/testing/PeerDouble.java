@@ -9,33 +9,21 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.mekong.gateway.agreement.LookupKind;
 import org.mekong.gateway.json.StrictJson;
-import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
-import org.mekong.gateway.message.Finding;
 import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Outcome;
-import org.mekong.gateway.message.PredicateAnswer;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
-import org.mekong.gateway.receipt.ExchangeEntry;
-import org.mekong.gateway.receipt.Leg;
 import org.mekong.log.LogResource;
-import org.mekong.log.LogSettings;
 import org.mekong.log.TransparencyLog;
 import org.mekong.log.note.NoteSigner;
 
@@ -57,6 +45,7 @@ public final class PeerDouble {
     MORE_THAN_ASKED,
     OTHER_THAN_ASKED,
     RECEIPT_OF_ANOTHER_LOG,
+    RECEIPT_OF_A_FORK,
     RECEIPT_OF_ANOTHER_ENTRY,
     RECEIPT_DAMAGED,
     RECEIPT_MISSING,
@@ -66,15 +55,10 @@ public final class PeerDouble {
     ENDLESS
   }
 
-  private static final String ORIGIN = "la.mekong.example/gateway/2026";
-
-  private static final String REGISTER = "la.mekong.example/registry/2026";
-
   private final ECKey key = newKey("la-exchange");
   private final ECKey strangersKey = newKey("la-exchange");
-  private final NoteSigner logKey = NoteSigner.generate(ORIGIN);
-  private final TransparencyLog log;
-  private final TransparencyLog forgedLog;
+  private final PeerLogs logs;
+  private final PeerAnswers answers = new PeerAnswers();
   private final SecureServer server;
   private volatile JWKSet askersKeys;
   private final List<String> received = new CopyOnWriteArrayList<>();
@@ -82,20 +66,16 @@ public final class PeerDouble {
   private volatile Lie lie = Lie.NONE;
   private volatile long delayMillis;
   private volatile int unavailable;
+  private volatile int postponed;
   private volatile @Nullable Refusal refusal;
   private volatile boolean nobody;
   private volatile String traceparent = "";
   private volatile String timeLeft = "";
   private volatile @Nullable SignedMessage<ExchangeAnswer> previous;
 
-  public PeerDouble(
-      SSLContext context, JWKSet askersKeys, DataSource database, DataSource forgedDatabase) {
+  public PeerDouble(SSLContext context, JWKSet askersKeys, PeerLogs logs) {
     this.askersKeys = askersKeys;
-    this.log = TransparencyLog.open(database, new LogSettings(ORIGIN, logKey, Clock.systemUTC()));
-    this.forgedLog =
-        TransparencyLog.open(
-            forgedDatabase,
-            new LogSettings(ORIGIN, NoteSigner.generate(ORIGIN), Clock.systemUTC()));
+    this.logs = logs;
     this.server = new SecureServer(context, this::handle);
   }
 
@@ -126,7 +106,7 @@ public final class PeerDouble {
   }
 
   public String logKey() {
-    return logKey.verifierKey().toString();
+    return logs.signer().verifierKey().toString();
   }
 
   /** The signed requests that came, in order. */
@@ -149,6 +129,7 @@ public final class PeerDouble {
     lie = Lie.NONE;
     delayMillis = 0;
     unavailable = 0;
+    postponed = 0;
     refusal = null;
     nobody = false;
     received.clear();
@@ -173,8 +154,13 @@ public final class PeerDouble {
     unavailable = times;
   }
 
+  /** Takes the next requests later, in a second. */
+  public void postpone(int times) {
+    postponed = times;
+  }
+
   /** Refuses, signed. */
-  public void refuse(Refusal newRefusal) {
+  public void refuse(@Nullable Refusal newRefusal) {
     refusal = newRefusal;
   }
 
@@ -209,6 +195,16 @@ public final class PeerDouble {
         SecureServer.answer(exchange, 503, "application/problem+json", bytes("{}"));
         return;
       }
+      if (postponed > 0) {
+        postponed = postponed - 1;
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        SecureServer.answer(
+            exchange,
+            503,
+            "application/problem+json",
+            bytes("{\"type\":\"urn:mekong:problem:postponed\",\"rule\":\"exchange/bulkhead\"}"));
+        return;
+      }
       SignedMessage<ExchangeRequest> request =
           SignedMessage.verify(compact, askersKeys, ExchangeRequest.TYPE, ExchangeRequest.class);
       answer(exchange, request);
@@ -221,7 +217,7 @@ public final class PeerDouble {
 
   private void publish(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/log/2026/", "");
-    Optional<LogResource> file = log.read(path);
+    Optional<LogResource> file = logs.log().read(path);
     SecureServer.answer(
         exchange,
         file.isPresent() ? 200 : 404,
@@ -231,12 +227,12 @@ public final class PeerDouble {
 
   /** The peer's log, which a witness may cosign. */
   public TransparencyLog log() {
-    return log;
+    return logs.log();
   }
 
   /** The private key of the peer's log. */
   public NoteSigner logSigner() {
-    return logKey;
+    return logs.signer();
   }
 
   private void answer(HttpExchange exchange, SignedMessage<ExchangeRequest> request)
@@ -259,11 +255,15 @@ public final class PeerDouble {
         // it has the form of an answer
       }
     }
-    SignedMessage<ExchangeAnswer> signed = sign(altered(request, truth(request)));
+    SignedMessage<ExchangeAnswer> signed = sign(answers.to(request, lie, refusal, nobody));
     var reply =
         lie == Lie.RECEIPT_MISSING
             ? Map.of("answer", signed.compact())
-            : Map.of("answer", signed.compact(), "receipt", receipt(request.payload(), signed));
+            : Map.of(
+                "answer",
+                signed.compact(),
+                "receipt",
+                logs.receipt(request.payload(), signed, lie));
     previous = signed;
     exchange.getResponseHeaders().set("Server-Timing", "total;dur=1");
     boolean refused = signed.payload().outcome() == Outcome.REFUSED && lie != Lie.REFUSAL_AS_ANSWER;
@@ -283,142 +283,6 @@ public final class PeerDouble {
         lie == Lie.WRONG_SIGNATURE ? strangersKey : key,
         lie == Lie.WRONG_TYPE ? ExchangeRequest.TYPE : ExchangeAnswer.TYPE,
         answer);
-  }
-
-  private ExchangeAnswer truth(SignedMessage<ExchangeRequest> request) {
-    ExchangeRequest asked = request.payload();
-    boolean verify = asked.kind() == LookupKind.VERIFY;
-    boolean read = asked.kind() == LookupKind.READ;
-    boolean refused = refusal != null || lie == Lie.REFUSAL_AS_ANSWER;
-    Refusal because =
-        refusal == null ? new Refusal("some/rule", 403, "Refused.", "Ask otherwise.") : refusal;
-    return new ExchangeAnswer(
-        asked.requestId(),
-        request.digest(),
-        Instant.now().getEpochSecond(),
-        SignedMessage.nonce(),
-        "LA",
-        "VN",
-        refused ? Outcome.REFUSED : nobody && read ? Outcome.NOT_AVAILABLE : Outcome.ANSWERED,
-        refused || !verify
-            ? null
-            : asked.names().stream()
-                .map(name -> new PredicateAnswer(name, nobody ? "unknown" : "yes"))
-                .toList(),
-        refused || !read || nobody ? null : person(asked.names()),
-        refused || verify || read ? null : finding(asked),
-        refused ? null : new EntryReference(REGISTER, 7),
-        new EntryReference(ORIGIN, 3),
-        refused ? because : null);
-  }
-
-  private Finding finding(ExchangeRequest asked) {
-    boolean match = asked.kind() == LookupKind.MATCH;
-    if (nobody) {
-      Finding.Result none = match ? Finding.Result.NO_MATCH : Finding.Result.NONE;
-      return new Finding(none, null, null, null);
-    }
-    List<String> fields = lie == Lie.MORE_THAN_ASKED ? List.of("names", "religion") : asked.names();
-    var first = new Finding.Person(person(fields), new EntryReference(REGISTER, 7));
-    var second = new Finding.Person(person(fields), new EntryReference(REGISTER, 8));
-    boolean one = match && lie != Lie.OTHER_THAN_ASKED;
-    return new Finding(
-        one ? Finding.Result.MATCHED : Finding.Result.FOUND,
-        one ? List.of(first) : List.of(first, second),
-        one ? null : Boolean.TRUE,
-        null);
-  }
-
-  private static Map<String, Object> person(List<String> fields) {
-    var person = new java.util.TreeMap<String, Object>();
-    fields.forEach(field -> person.put(field, Map.of("value", "of " + field)));
-    return person;
-  }
-
-  private ExchangeAnswer altered(SignedMessage<ExchangeRequest> request, ExchangeAnswer truth) {
-    UnaryOperator<String> same = UnaryOperator.identity();
-    return switch (lie) {
-      case WRONG_DIGEST -> with(truth, "A".repeat(43), truth.iat(), truth.from(), truth.answers());
-      case OTHER_PARTIES -> with(truth, truth.requestDigest(), truth.iat(), "TH", truth.answers());
-      case FROM_THE_FUTURE ->
-          with(
-              truth,
-              truth.requestDigest(),
-              truth.iat() + 3_600,
-              same.apply(truth.from()),
-              truth.answers());
-      case MORE_THAN_ASKED ->
-          with(
-              truth,
-              request.digest(),
-              truth.iat(),
-              truth.from(),
-              truth.answers() == null
-                  ? null
-                  : java.util.stream.Stream.concat(
-                          truth.answers().stream(),
-                          java.util.stream.Stream.of(new PredicateAnswer("number_valid", "yes")))
-                      .toList());
-      case OTHER_THAN_ASKED ->
-          with(
-              truth,
-              request.digest(),
-              truth.iat(),
-              truth.from(),
-              truth.answers() == null ? null : List.of(new PredicateAnswer("number_valid", "yes")));
-      default -> truth;
-    };
-  }
-
-  private static ExchangeAnswer with(
-      ExchangeAnswer truth,
-      String digest,
-      long iat,
-      String from,
-      @Nullable List<PredicateAnswer> answers) {
-    return new ExchangeAnswer(
-        truth.requestId(),
-        digest,
-        iat,
-        truth.nonce(),
-        from,
-        truth.to(),
-        truth.outcome(),
-        answers,
-        truth.person(),
-        truth.finding(),
-        truth.disclosure(),
-        truth.requestEntry(),
-        truth.refusal());
-  }
-
-  private String receipt(ExchangeRequest asked, SignedMessage<ExchangeAnswer> signed) {
-    byte[] entry = entry(asked, signed.payload(), signed.digest());
-    return switch (lie) {
-      case RECEIPT_OF_ANOTHER_LOG -> forgedLog.append(entry).proof();
-      case RECEIPT_OF_ANOTHER_ENTRY ->
-          log.append(
-                  entry(
-                      asked, signed.payload(), SignedMessage.digest(UUID.randomUUID().toString())))
-              .proof();
-      case RECEIPT_DAMAGED ->
-          log.append(entry).proof().replaceFirst("index [0-9]+", "index 999999");
-      default -> log.append(entry).proof();
-    };
-  }
-
-  private static byte[] entry(ExchangeRequest asked, ExchangeAnswer answer, String digest) {
-    Refusal because = answer.refusal();
-    return ExchangeEntry.of(
-            Leg.ANSWER,
-            answer.requestId(),
-            Instant.now(),
-            asked.question(),
-            asked.officer(),
-            asked.legalBasis())
-        .outcome(answer.outcome().wireName(), because == null ? null : because.rule())
-        .digest(digest)
-        .encode();
   }
 
   private static byte[] bytes(String text) {

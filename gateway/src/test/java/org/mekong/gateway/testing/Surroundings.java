@@ -99,6 +99,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("gateway.exchange.key-reload", "PT1S");
     keys.put("gateway.exchange.guard.pause", "PT1S");
     keys.put("gateway.exchange.guard.most-under-way", "24");
+    keys.put("gateway.exchange.guard.most-being-answered", "32");
     keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway_" + start));
     keys.put("quarkus.datasource.username", database.user());
     keys.put("quarkus.datasource.password", database.password());
@@ -129,8 +130,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return new PeerDouble(
         peerContext(),
         new JWKSet(gatewayKey.toPublicJWK()),
-        logDatabase("la_gateway"),
-        logDatabase("la_forged"));
+        new PeerLogs(logDatabase("la_gateway"), logDatabase("la_forged"), logDatabase("la_fork")));
   }
 
   private DataSource logDatabase(String name) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.mekong.gateway.message.Subject;
 public final class TestPeer {
 
   /** What came back. */
-  public record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body, HttpHeaders headers) {
 
     public String rule() {
       return body.path("rule").asText();
@@ -101,6 +102,11 @@ public final class TestPeer {
   }
 
   public Answer send(String compact, String mediaType, String... headers) {
+    return send(HttpRequest.BodyPublishers.ofString(compact), mediaType, headers);
+  }
+
+  /** Sends a body, whose length is announced or not. */
+  public Answer send(HttpRequest.BodyPublisher body, String mediaType, String... headers) {
     URI target = around.gateway().resolve("/exchange/v1/requests");
     try {
       HttpResponse<String> response =
@@ -108,10 +114,11 @@ public final class TestPeer {
               HttpRequest.newBuilder(target)
                   .header("Content-Type", mediaType)
                   .headers(headers.length == 0 ? new String[] {"Accept", "*/*"} : headers)
-                  .POST(HttpRequest.BodyPublishers.ofString(compact))
+                  .POST(body)
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), StrictJson.mapper().readTree(response.body()));
+      return new Answer(
+          response.statusCode(), StrictJson.mapper().readTree(response.body()), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -42,7 +42,7 @@ public class Door {
   private final String nation;
   private final Map<Mark, Tally> tallies = new HashMap<>();
 
-  private record Mark(String rule, String agency) {}
+  private record Mark(String rule, String agency, String peer) {}
 
   private record Tally(Instant since, long times) {}
 
@@ -65,11 +65,24 @@ public class Door {
    * @param agency whose token was good; empty where none was
    */
   public void refused(UUID requestId, String rule, String agency) {
+    refused(requestId, new Mark(rule, agency, ""));
+  }
+
+  /**
+   * A request of a peer was refused before it was looked at.
+   *
+   * @param peer its nation
+   */
+  public void refusedPeer(UUID requestId, String rule, String peer) {
+    refused(requestId, new Mark(rule, "", peer));
+  }
+
+  private void refused(UUID requestId, Mark exact) {
     Instant now = clock.instant();
+    Mark mark = exact;
     synchronized (tallies) {
-      Mark mark = new Mark(rule, agency);
       if (!tallies.containsKey(mark) && tallies.size() >= MOST) {
-        mark = new Mark(rule, "");
+        mark = new Mark(exact.rule(), "", "");
       }
       Tally tally = tallies.get(mark);
       if (tally != null) {
@@ -79,12 +92,15 @@ public class Door {
       }
       tallies.put(mark, new Tally(now, 0));
     }
-    DoorEntry entry = new DoorEntry(requestId, null, now, nation, agency, rule, 1);
+    DoorEntry entry =
+        new DoorEntry(requestId, null, now, nation, exact.agency(), exact.peer(), exact.rule(), 1);
     Thread.startVirtualThread(() -> write(List.of(entry)));
   }
 
   void refused(@Observes RefusedAtEdge refused) {
-    refused(refused.requestId(), refused.rule(), "");
+    if (!refused.ofPeers()) {
+      refused(refused.requestId(), refused.rule(), "");
+    }
   }
 
   void tell(@Observes ShutdownEvent end) {
@@ -96,7 +112,7 @@ public class Door {
       every = "60s",
       delayed = "55s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void tell() {
+  public void tell() {
     Instant now = clock.instant();
     List<DoorEntry> entries = new ArrayList<>();
     synchronized (tallies) {
@@ -105,7 +121,14 @@ public class Door {
             if (tally.times() > 0) {
               entries.add(
                   new DoorEntry(
-                      null, tally.since(), now, nation, mark.agency(), mark.rule(), tally.times()));
+                      null,
+                      tally.since(),
+                      now,
+                      nation,
+                      mark.agency(),
+                      mark.peer(),
+                      mark.rule(),
+                      tally.times()));
             }
           });
       tallies.clear();

@@ -17,6 +17,7 @@ import org.mekong.log.entry.CanonicalJson;
  * @param time when it, or the last of several, was told
  * @param nation of this gateway
  * @param agency whose token was good; empty where none was
+ * @param peer whose certificate was good; empty where none was
  * @param rule that refused
  * @param times how many
  */
@@ -26,6 +27,7 @@ record DoorEntry(
     Instant time,
     String nation,
     String agency,
+    String peer,
     String rule,
     long times) {
 
@@ -42,6 +44,9 @@ record DoorEntry(
     members.put("times", times);
     if (!agency.isEmpty()) {
       members.put("agency", agency);
+    }
+    if (!peer.isEmpty()) {
+      members.put("peer", peer);
     }
     if (requestId != null) {
       members.put("request_id", requestId.toString());

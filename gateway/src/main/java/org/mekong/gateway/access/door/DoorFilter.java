@@ -12,11 +12,15 @@ import org.mekong.gateway.access.CallingAgency;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.http.RequestIds;
 
-/** Sees what agencies are answered, and tells {@link Door} of what was refused there. */
+/**
+ * Sees what is answered, and tells {@link Door} of what was refused there: to agencies, and to
+ * strangers where peers ask.
+ */
 @Provider
 public class DoorFilter implements ContainerResponseFilter {
 
   private static final String AGENCIES = "v1/";
+  private static final String STRANGER = "exchange/certificate";
   private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 406, 413, 415);
   private static final Set<String> OF_TOKENS = Set.of("token/agency", "token/no-officer");
 
@@ -32,14 +36,17 @@ public class DoorFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     String path = request.getUriInfo().getPath().replaceFirst("^/", "");
-    if (path.startsWith(AGENCIES)
-        && REFUSED.contains(response.getStatus())
+    if (REFUSED.contains(response.getStatus())
         && response.getEntity() instanceof HttpProblem problem) {
       String rule = rule(problem);
-      if (rule.startsWith("request/") || rule.startsWith("access/") || OF_TOKENS.contains(rule)) {
+      if (rule.equals(STRANGER) || path.startsWith(AGENCIES) && isOfDoor(rule)) {
         door.refused(RequestIds.current(), rule, caller.find().map(Agency::id).orElse(""));
       }
     }
+  }
+
+  private static boolean isOfDoor(String rule) {
+    return rule.startsWith("request/") || rule.startsWith("access/") || OF_TOKENS.contains(rule);
   }
 
   /** Its rule, or where it names none that of its type; what rules of agreements refuse is told. */

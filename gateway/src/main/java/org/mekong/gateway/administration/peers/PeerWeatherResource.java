@@ -30,7 +30,7 @@ public class PeerWeatherResource {
   private static final String EXAMPLE =
       """
       {"items": [{"nation": "LA", "weather": {"circuit": "closed", "underWay": 3,
-        "clockDifference": -1, "lastAnswer": "2026-11-22T09:30:00Z"}}]}
+        "beingAnswered": 1, "turnedAway": 0, "clockDifference": -1, "lastAnswer": "2026-11-22T09:30:00Z"}}]}
       """;
 
   private final Peers peers;
@@ -57,7 +57,7 @@ public class PeerWeatherResource {
   @GET
   @Operation(
       operationId = "peerWeather",
-      summary = "How each peer stands: circuit, questions under way, clock",
+      summary = "How each peer stands: circuit, questions under way both ways, clock",
       description =
           "As the replica that answers sees it. Example: `GET /admin/v1/weather`; the same figures"
               + " are metrics, by peer.")

@@ -12,8 +12,10 @@ sealed interface Admission {
    * Seen and logged, but whoever took it up did not finish: to be answered, not logged again.
    *
    * @param requestEntry the logged request leg
+   * @param counted whether it was taken from the quotas: it was by whoever took it up, unless that
+   *     one said that a quota was used up
    */
-  record TakenOver(PendingEntry requestEntry) implements Admission {}
+  record TakenOver(PendingEntry requestEntry, boolean counted) implements Admission {}
 
   /** Somebody is at it. */
   record InProgress() implements Admission {}

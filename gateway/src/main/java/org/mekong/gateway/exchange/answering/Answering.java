@@ -19,6 +19,7 @@ import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.peer.Peer;
+import org.mekong.gateway.quota.Taking;
 import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.register.RegisterUnavailable;
@@ -84,9 +85,9 @@ public class Answering {
     try {
       return answer(peer, request, until);
     } catch (SQLException | LogException e) {
-      throw new NoAnswerNow("the gateway's database does not answer", e);
+      throw new NoAnswerNow("exchange/database", "the gateway's database does not answer", e);
     } catch (RegisterUnavailable e) {
-      throw new NoAnswerNow(e.getMessage(), e);
+      throw new NoAnswerNow("register/unavailable", String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -102,7 +103,7 @@ public class Answering {
   private ExchangeReply answer(Peer peer, SignedMessage<ExchangeRequest> request, Instant until)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
     if (!log.standing().mayServeAbroad()) {
-      throw new NoAnswerNow("the log of this gateway waits for its witnesses");
+      throw new NoAnswerNow("log/uncosigned", "the log of this gateway waits for its witnesses");
     }
     Optional<Refusal> unfit = RequestCheck.addressed(request.payload(), peer.nation(), self);
     if (unfit.isEmpty()) {
@@ -120,10 +121,10 @@ public class Answering {
       AnsweringJournal.Admitted admitted = journal.admit(request);
       switch (admitted.admission()) {
         case Admission.New ignored -> {
-          return answerNow(request, admitted.entry(), until);
+          return answerNow(request, admitted.entry(), false, until);
         }
         case Admission.TakenOver taken -> {
-          return answerNow(request, taken.requestEntry(), until);
+          return answerNow(request, taken.requestEntry(), taken.counted(), until);
         }
         case Admission.Answered answered -> {
           return repeat(answered);
@@ -140,14 +141,21 @@ public class Answering {
   }
 
   private ExchangeReply answerNow(
-      SignedMessage<ExchangeRequest> request, @Nullable PendingEntry requestEntry, Instant until)
+      SignedMessage<ExchangeRequest> request,
+      @Nullable PendingEntry requestEntry,
+      boolean counted,
+      Instant until)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
     boolean answered = false;
     try {
-      Deliberation.Conclusion conclusion = deliberation.conclude(request, self, until);
+      Deliberation.Conclusion conclusion = deliberation.conclude(request, self, counted, until);
       EntryReference logged = requestEntry == null ? null : reference(log.await(requestEntry));
       ExchangeAnswer answer = conclusion.answer(logged, clock.instant());
-      ExchangeReply reply = give(request, answer, conclusion);
+      Optional<Taking.Exhausted> exhausted = conclusion.exhausted();
+      ExchangeReply reply =
+          exhausted.isPresent()
+              ? postpone(request, answer, exhausted.get())
+              : give(request, answer, conclusion);
       answered = true;
       return reply;
     } finally {
@@ -155,6 +163,30 @@ public class Answering {
         release(request.payload());
       }
     }
+  }
+
+  /**
+   * Refuses for now: the refusal is signed and logged, but it is not the answer. The same request
+   * may come again, and is counted then.
+   */
+  private ExchangeReply postpone(
+      SignedMessage<ExchangeRequest> request, ExchangeAnswer answer, Taking.Exhausted exhausted)
+      throws SQLException, NoAnswerNow {
+    Refusal refusal = exhausted.refusal();
+    if (request.payload().expires() != null) { // its asker comes again by itself, and often
+      journal.uncount(request.payload());
+      throw NoAnswerNow.postponed(
+          refusal.rule(),
+          "a quota is used up, and this request can come again",
+          exhausted.retryAfter());
+    }
+    SignedMessage<ExchangeAnswer> signed =
+        SignedMessage.sign(key.key(), ExchangeAnswer.TYPE, answer);
+    return new ExchangeReply(
+        signed.compact(),
+        journal.postpone(request.payload(), signed, refusal.rule()).proof(),
+        Optional.of(refusal),
+        exhausted.retryAfter());
   }
 
   /** Stores and logs the answer in one transaction, then waits for the receipt. */
@@ -180,7 +212,8 @@ public class Answering {
           log.await(answered.answerEntry()).proof(),
           Optional.ofNullable(first.payload().refusal()));
     } catch (MessageRefused e) {
-      throw new NoAnswerNow("the first answer was signed with a key that is gone", e);
+      throw new NoAnswerNow(
+          "exchange/first-key", "the first answer was signed with a key that is gone", e);
     }
   }
 
@@ -238,13 +271,14 @@ public class Answering {
 
   private void pause(Instant patience) throws NoAnswerNow {
     if (clock.instant().isAfter(patience)) {
-      throw new NoAnswerNow("the first copy of this request is still being answered");
+      throw new NoAnswerNow(
+          "exchange/in-progress", "the first copy of this request is still being answered");
     }
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswerNow("interrupted", e);
+      throw new NoAnswerNow("exchange/interrupted", "interrupted", e);
     }
   }
 

@@ -33,6 +33,7 @@ import org.mekong.log.commitment.Commitments;
 @ApplicationScoped
 class AnsweringJournal {
 
+  private final Transactions transactions;
   private final GatewayLog log;
   private final Duration claim;
   private final Clock clock;
@@ -41,6 +42,7 @@ class AnsweringJournal {
 
   @Inject
   AnsweringJournal(Transactions transactions, GatewayLog log, ExchangeConfig config, Clock clock) {
+    this.transactions = transactions;
     this.log = log;
     this.claim = config.claim();
     this.clock = clock;
@@ -82,6 +84,32 @@ class AnsweringJournal {
       throws SQLException {
     log.commitments().prepare();
     return log.await(giving.in(new Given(request, answer, conclusion)));
+  }
+
+  /**
+   * Logs a refusal that holds for now and keeps nothing of it, so that the same request may come
+   * again; durable when this returns.
+   */
+  Receipt postpone(ExchangeRequest request, SignedMessage<ExchangeAnswer> refusal, String rule)
+      throws SQLException {
+    Instant now = clock.instant();
+    ExchangeEntry entry =
+        entry(Leg.REFUSAL, request, now).outcome("refused", rule).digest(refusal.digest());
+    return log.await(
+        transactions.in(
+            connection -> {
+              ReceivedRequests.uncount(connection, request, now);
+              return log.appendAwaited(connection, entry);
+            }));
+  }
+
+  /** The same without an entry. */
+  void uncount(ExchangeRequest request) throws SQLException {
+    transactions.in(
+        connection -> {
+          ReceivedRequests.uncount(connection, request, clock.instant());
+          return true;
+        });
   }
 
   private List<Admitted> admit(Connection connection, List<SignedMessage<ExchangeRequest>> requests)

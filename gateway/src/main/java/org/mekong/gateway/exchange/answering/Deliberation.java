@@ -55,18 +55,24 @@ class Deliberation {
 
     /** How long the disclosure stays invisible to the person. */
     Duration visibilityDelay();
+
+    /** The quota that refuses for now; empty where the answer is the last word. */
+    default Optional<Taking.Exhausted> exhausted() {
+      return Optional.empty();
+    }
   }
 
   /**
    * Decides and asks the register where the agreement allows.
    *
+   * @param counted whether somebody has taken this request from the quotas before
    * @param until when the answer is of no use any more
    * @throws RegisterUnavailable when the register does not answer by then
    * @throws SQLException when the quotas cannot be counted
-   * @throws NoAnswerNow when a quota is used up that a waiting request may wait for
    */
-  Conclusion conclude(SignedMessage<ExchangeRequest> request, String self, Instant until)
-      throws RegisterUnavailable, SQLException, NoAnswerNow {
+  Conclusion conclude(
+      SignedMessage<ExchangeRequest> request, String self, boolean counted, Instant until)
+      throws RegisterUnavailable, SQLException {
     ExchangeRequest asked = request.payload();
     Optional<Agreement> agreement = agreements.find(asked.agreement());
     if (agreement.isEmpty()) {
@@ -79,25 +85,26 @@ class Deliberation {
       case Decision.Allowed terms -> {
         Optional<Decision.Refused> waited = waited(agreement.get(), asked);
         yield waited.isEmpty()
-            ? counted(request, terms, self, until)
+            ? counted(request, terms, self, counted, until)
             : refused(request, refusal(waited.get()), self);
       }
     };
   }
 
   private Conclusion counted(
-      SignedMessage<ExchangeRequest> request, Decision.Allowed terms, String self, Instant until)
-      throws RegisterUnavailable, SQLException, NoAnswerNow {
+      SignedMessage<ExchangeRequest> request,
+      Decision.Allowed terms,
+      String self,
+      boolean counted,
+      Instant until)
+      throws RegisterUnavailable, SQLException {
     ExchangeRequest asked = request.payload();
     Asker asker = Asker.of(asked.from(), asked.agency());
-    return switch (quotas.take(asker, asked.purpose(), asked.to(), terms)) {
+    Taking taking =
+        counted ? new Taking.Given() : quotas.take(asker, asked.purpose(), asked.to(), terms);
+    return switch (taking) {
       case Taking.Given ignored -> disclosed(request, terms, self, until);
-      case Taking.Exhausted exhausted -> {
-        if (asked.expires() != null) {
-          throw new NoAnswerNow("a quota is used up, and this request can come again");
-        }
-        yield refused(request, exhausted.refusal(), self);
-      }
+      case Taking.Exhausted exhausted -> refused(request, exhausted.refusal(), self, exhausted);
     };
   }
 
@@ -144,6 +151,14 @@ class Deliberation {
 
   private static Conclusion refused(
       SignedMessage<ExchangeRequest> request, Refusal refusal, String self) {
+    return refused(request, refusal, self, null);
+  }
+
+  private static Conclusion refused(
+      SignedMessage<ExchangeRequest> request,
+      Refusal refusal,
+      String self,
+      Taking.@Nullable Exhausted exhausted) {
     return new Conclusion() {
       @Override
       public ExchangeAnswer answer(@Nullable EntryReference requestEntry, Instant now) {
@@ -158,6 +173,11 @@ class Deliberation {
       @Override
       public Duration visibilityDelay() {
         return Duration.ZERO;
+      }
+
+      @Override
+      public Optional<Taking.Exhausted> exhausted() {
+        return Optional.ofNullable(exhausted);
       }
     };
   }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -23,8 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.exchange.PeerExchange;
+import org.mekong.gateway.exchange.Postponement;
 import org.mekong.gateway.exchange.TimeLeft;
+import org.mekong.gateway.exchange.guard.Crowded;
+import org.mekong.gateway.exchange.guard.PeerGuards;
+import org.mekong.gateway.http.Clients;
+import org.mekong.gateway.http.OutageLog;
 import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.message.MessageRefused;
 import org.mekong.gateway.message.Refusal;
 import org.mekong.gateway.peer.Peer;
@@ -41,14 +47,20 @@ import org.mekong.gateway.peer.Peers;
 public class ExchangeResource {
 
   private static final Logger LOG = Logger.getLogger(ExchangeResource.class);
+  private static final OutageLog OUTAGES = new OutageLog(ExchangeResource.class);
 
   private final Peers peers;
   private final Answering answering;
+  private final PeerGuards guards;
+  private final RefusedMessages refusals;
 
   @Inject
-  public ExchangeResource(Peers peers, Answering answering) {
+  public ExchangeResource(
+      Peers peers, Answering answering, PeerGuards guards, RefusedMessages refusals) {
     this.peers = peers;
     this.answering = answering;
+    this.guards = guards;
+    this.refusals = refusals;
   }
 
   /** What a peer gets. */
@@ -87,35 +99,81 @@ public class ExchangeResource {
                           {"answer": "eyJhbGciOiJFUzI1NiIs...", "receipt": "c2sp.org/tlog-proof@v1\\n..."}
                           """)))
   @APIResponse(responseCode = "403", description = "Refused, with the rule")
-  public Response exchange(@Context HttpServerRequest http, String compact) {
-    long start = System.nanoTime();
+  @APIResponse(
+      responseCode = "429",
+      description = "A quota is used up; signed. The same request is good after Retry-After")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "No answer now, or as many of the peer's questions are being answered as may be at once;"
+              + " the same request is good after Retry-After")
+  public Response exchange(@Context HttpServerRequest http, @Nullable String compact) {
     Peer peer = peer(http);
     try {
-      if (peer.suspended()) {
-        throw suspended(peer);
-      }
-      refuseOtherForms(peer, http);
-      ExchangeReply reply =
-          answering.answer(
-              peer,
-              compact.strip(),
-              TimeLeft.until(http.getHeader(TimeLeft.HEADER), Instant.now()));
-      String timing = "total;dur=" + (System.nanoTime() - start) / 1_000_000;
-      if (reply.refusal().isPresent()) {
-        throw problem(reply, reply.refusal().get(), timing);
-      }
-      return Response.ok(new SignedReply(reply.answer(), reply.receipt()))
-          .header("Server-Timing", timing)
-          .header("Cache-Control", "no-store")
-          .build();
+      return guards.answer(peer.nation(), () -> answer(peer, http, compact), Response.class);
+    } catch (Crowded e) {
+      refusals.crowded(peer.nation());
+      throw postponed(
+          Crowded.RULE,
+          "As many of this nation's questions are being answered as may be at once.",
+          1);
     } catch (MessageRefused e) {
       throw refused(peer, e);
     } catch (NoAnswerNow e) {
-      if (!e.isFlood()) {
-        LOG.errorf("No answer to %s: %s", peer.nation(), e.getMessage());
-      }
-      throw Problem.unavailable("No answer now: " + e.getMessage() + ".");
+      throw problem(peer, e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private Response answer(Peer peer, HttpServerRequest http, @Nullable String compact)
+      throws MessageRefused, NoAnswerNow {
+    long start = System.nanoTime();
+    if (peer.suspended()) {
+      throw suspended(peer);
+    }
+    refuseOtherForms(peer, http);
+    ExchangeReply reply =
+        answering.answer(
+            peer,
+            compact == null ? "" : compact.strip(),
+            TimeLeft.until(http.getHeader(TimeLeft.HEADER), Instant.now()));
+    String timing = "total;dur=" + (System.nanoTime() - start) / 1_000_000;
+    if (reply.refusal().isPresent()) {
+      throw problem(reply, reply.refusal().get(), timing);
+    }
+    return Response.ok(new SignedReply(reply.answer(), reply.receipt()))
+        .header("Server-Timing", timing)
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private static HttpProblem problem(Peer peer, NoAnswerNow e) {
+    if (e.postponed().isPresent()) {
+      return postponed(e.rule(), "Not now: " + e.getMessage() + ".", e.postponed().getAsLong());
+    }
+    if (!e.isFlood()) {
+      OUTAGES.told(RequestIds.current(), "ours to " + peer.nation(), e.rule(), e);
+    }
+    return HttpProblem.builder(Problem.unavailable("No answer now: " + e.getMessage() + "."))
+        .with("rule", e.rule())
+        .build();
+  }
+
+  /** Nothing is broken, and nothing was done: the same request is good later. */
+  private static HttpProblem postponed(String rule, String detail, long seconds) {
+    return Problem.of(
+            Postponement.TYPE,
+            503,
+            "Not now",
+            detail,
+            "The asking gateway must act: send the same request again after the time in"
+                + " Retry-After.")
+        .with("rule", rule)
+        .withHeader("Retry-After", seconds)
+        .build();
   }
 
   /** A compact JWS is one line of text: nothing else is unpacked to see whether it holds one. */
@@ -148,24 +206,17 @@ public class ExchangeResource {
   }
 
   private Peer peer(HttpServerRequest http) {
-    try {
-      var chain =
-          http.connection().sslSession() == null
-              ? null
-              : http.connection().sslSession().getPeerCertificates();
-      if (chain != null && chain.length > 0 && chain[0] instanceof X509Certificate certificate) {
-        return peers
-            .find(certificate)
-            .orElseThrow(
-                () ->
-                    Problem.refused(
-                            "exchange/certificate",
-                            "The client certificate is not that of a peer.",
-                            "The operators of both gateways must agree on the certificate.")
-                        .build());
-      }
-    } catch (SSLPeerUnverifiedException e) {
-      LOG.debug("no client certificate", e);
+    Optional<X509Certificate> shown = Clients.certificate(http);
+    if (shown.isPresent()) {
+      return peers
+          .find(shown.get())
+          .orElseThrow(
+              () ->
+                  Problem.refused(
+                          "exchange/certificate",
+                          "The client certificate is not that of a peer.",
+                          "The operators of both gateways must agree on the certificate.")
+                      .build());
     }
     throw Problem.of(
             "certificate-required",
@@ -199,13 +250,20 @@ public class ExchangeResource {
   }
 
   private static HttpProblem problem(ExchangeReply reply, Refusal refusal, String timing) {
-    return Problem.of(
-            "refused", refusal.status(), "Refused by a rule", refusal.detail(), refusal.action())
-        .with("rule", refusal.rule())
-        .with("answer", reply.answer())
-        .with("receipt", reply.receipt())
-        .withHeader("Server-Timing", timing)
-        .withHeader("Cache-Control", "no-store")
-        .build();
+    HttpProblem.Builder problem =
+        Problem.of(
+                "refused",
+                refusal.status(),
+                "Refused by a rule",
+                refusal.detail(),
+                refusal.action())
+            .with("rule", refusal.rule())
+            .with("answer", reply.answer())
+            .with("receipt", reply.receipt())
+            .withHeader("Server-Timing", timing)
+            .withHeader("Cache-Control", "no-store");
+    return reply.retryAfter() == 0
+        ? problem.build()
+        : problem.withHeader("Retry-After", reply.retryAfter()).build();
   }
 }

@@ -35,10 +35,18 @@ final class ReceivedRequests {
       ON CONFLICT DO NOTHING RETURNING from_nation, request_id, digest""";
   private static final String FIND =
       """
-      SELECT digest, claimed_until, request_entry, answer, answer_entry, answered_at
+      SELECT digest, claimed_until, request_entry, answer, answer_entry, answered_at, counted
       FROM received_request WHERE from_nation = ? AND request_id = ? FOR UPDATE""";
   private static final String CLAIM =
       "UPDATE received_request SET claimed_until = ? WHERE from_nation = ? AND request_id = ?";
+  private static final String TAKE_OVER =
+      """
+      UPDATE received_request SET claimed_until = ?, counted = true
+      WHERE from_nation = ? AND request_id = ?""";
+  private static final String UNCOUNT =
+      """
+      UPDATE received_request SET claimed_until = ?, counted = false
+      WHERE from_nation = ? AND request_id = ? AND answered_at IS NULL""";
   private static final String ANSWER =
       """
       UPDATE received_request SET answer = given.answer, answer_entry = entry, answered_at = ?
@@ -139,8 +147,9 @@ final class ReceivedRequests {
           return new Admission.InProgress();
         }
         PendingEntry requestEntry = LoggedEntry.parse(row.getString("request_entry"));
-        claim(connection, request, until);
-        return new Admission.TakenOver(requestEntry);
+        boolean counted = row.getBoolean("counted");
+        move(connection, TAKE_OVER, request, until);
+        return new Admission.TakenOver(requestEntry, counted);
       }
     }
   }
@@ -160,7 +169,19 @@ final class ReceivedRequests {
   /** Moves the end of a claim; to now, so that a repeat can take over at once. */
   static void claim(Connection connection, ExchangeRequest request, Instant until)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
+    move(connection, CLAIM, request, until);
+  }
+
+  /** Notes that a quota was used up: whoever takes the request over counts it; and may at once. */
+  static void uncount(Connection connection, ExchangeRequest request, Instant now)
+      throws SQLException {
+    move(connection, UNCOUNT, request, now);
+  }
+
+  private static void move(
+      Connection connection, String sql, ExchangeRequest request, Instant until)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setObject(1, until.atOffset(ZoneOffset.UTC));
       identify(update, 2, request);
       update.executeUpdate();

@@ -81,7 +81,7 @@ final class PeerGuard {
     return fault instanceof ExchangeFailure failure
         && switch (failure.kind()) {
           case UNREACHABLE, UNTRUSTED, UNAVAILABLE, SILENT -> true;
-          case HURRIED, INVALID, BUSY, PAUSED -> false;
+          case HURRIED, INVALID, POSTPONED, BUSY, PAUSED -> false;
         };
   }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ public class PeerGuards {
   /** What is known of one peer. */
   private static final class Met {
     private final PeerGuard guard;
+    private final AnswerGuard answers;
     private volatile @Nullable Long clockDifference;
     private volatile @Nullable Instant lastAnswer;
 
-    Met(PeerGuard guard) {
+    Met(PeerGuard guard, AnswerGuard answers) {
       this.guard = guard;
+      this.answers = answers;
     }
 
     double clockDifference() {
@@ -70,6 +73,16 @@ public class PeerGuards {
     }
   }
 
+  /**
+   * Answers a question of a peer, within its share of this gateway.
+   *
+   * @throws Crowded where it has its share already: then nothing was done
+   * @throws Exception of the answer itself
+   */
+  public <T> T answer(String nation, Callable<T> answer, Class<T> type) throws Exception {
+    return peer(nation).answers.answer(answer, type);
+  }
+
   /** Notes when a peer says that it signed what has just come. */
   public void signed(String nation, long iat) {
     peer(nation).clockDifference = iat - clock.instant().getEpochSecond();
@@ -79,7 +92,12 @@ public class PeerGuards {
   public Weather weather(String nation) {
     Met peer = peer(nation);
     return new Weather(
-        peer.guard.word(), peer.guard.underWay(), peer.clockDifference, peer.lastAnswer);
+        peer.guard.word(),
+        peer.guard.underWay(),
+        peer.answers.beingAnswered(),
+        peer.answers.turnedAway(),
+        peer.clockDifference,
+        peer.lastAnswer);
   }
 
   /** How long a peer is left alone once its circuit has opened. */
@@ -92,13 +110,17 @@ public class PeerGuards {
   }
 
   private Met meet(String nation) {
-    Met peer = new Met(new PeerGuard(nation, config));
+    Met peer = new Met(new PeerGuard(nation, config), new AnswerGuard(nation, config));
     Gauge.builder("mekong.peer.circuit", peer.guard, PeerGuard::figure)
         .description("1 while a peer is not asked because it failed, 0.5 while it is tried, else 0")
         .tag("peer", nation)
         .register(metrics);
     Gauge.builder("mekong.peer.under.way", peer.guard, PeerGuard::underWay)
         .description("Questions that a peer has not answered yet")
+        .tag("peer", nation)
+        .register(metrics);
+    Gauge.builder("mekong.peer.being.answered", peer.answers, AnswerGuard::beingAnswered)
+        .description("Questions of a peer that are being answered")
         .tag("peer", nation)
         .register(metrics);
     TimeGauge.builder("mekong.peer.clock.difference", peer, TimeUnit.SECONDS, Met::clockDifference)

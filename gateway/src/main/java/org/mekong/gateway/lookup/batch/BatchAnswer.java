@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.lookup.LookupAnswer;
 
@@ -37,13 +38,18 @@ public record BatchAnswer(List<Element> answers) {
       return new Element(200, answer, null);
     }
 
+    /** A problem, by the id that the log knows it by; else by that of the batch. */
     static Element of(HttpProblem problem) {
       Map<String, Object> members = new LinkedHashMap<>();
       members.put("type", String.valueOf(problem.getType()));
       members.put("title", Objects.requireNonNullElse(problem.getTitle(), ""));
       members.put("status", problem.getStatusCode());
       members.put("detail", Objects.requireNonNullElse(problem.getDetail(), ""));
-      members.put("instance", "urn:uuid:" + RequestIds.current());
+      members.put(
+          "instance",
+          Problem.isNamed(problem)
+              ? String.valueOf(problem.getInstance())
+              : "urn:uuid:" + RequestIds.current());
       members.putAll(problem.getParameters());
       Object retryAfter = problem.getHeaders().get("Retry-After");
       if (retryAfter != null) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +21,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.mekong.gateway.access.Agency;
+import org.mekong.gateway.access.door.Door;
 import org.mekong.gateway.http.JsonFaults;
 import org.mekong.gateway.http.Problem;
+import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.lookup.LookupConfig;
 import org.mekong.gateway.lookup.LookupRequest;
@@ -40,6 +43,8 @@ public class Batches {
   private final Lookups lookups;
   private final LookupConfig config;
   private final Clock clock;
+
+  @Inject Door door;
 
   @Inject
   public Batches(Lookups lookups, LookupConfig config, Clock clock) {
@@ -92,7 +97,7 @@ public class Batches {
       Agency agency, JsonNode question, Optional<String> key, Instant deadline)
       throws InterruptedException {
     try {
-      LookupRequest request = read(question).by(agency.officer());
+      LookupRequest request = readable(agency, question);
       while (true) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.compareTo(SHORTEST) < 0) {
@@ -116,7 +121,18 @@ public class Batches {
     }
   }
 
-  /** How long to wait where our own rate is used up for now; a peer's refusal is an outcome. */
+  /** A question as agreed; one that is not is told at the door, as it would be alone. */
+  private LookupRequest readable(Agency agency, JsonNode question) {
+    try {
+      return read(question).by(agency.officer());
+    } catch (HttpProblem e) {
+      UUID id = RequestIds.next();
+      door.refused(id, "request/" + Problem.name(e), agency.id());
+      throw Problem.named(e, id);
+    }
+  }
+
+  /** How long to wait where our own rate is used up for now; a peer's is the peer's to tell. */
   private static Optional<Duration> pause(HttpProblem problem) {
     Object seconds = problem.getHeaders().get("Retry-After");
     return problem.getStatusCode() == 429

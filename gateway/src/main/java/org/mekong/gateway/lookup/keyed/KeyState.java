@@ -16,7 +16,8 @@ public sealed interface KeyState {
       implements KeyState {}
 
   /** Done: the first outcome stands. */
-  record Finished(StoredOutcome outcome, PendingEntry answerEntry) implements KeyState {}
+  record Finished(UUID requestId, StoredOutcome outcome, PendingEntry answerEntry)
+      implements KeyState {}
 
   /** Somebody is at it. */
   record InProgress() implements KeyState {}

@@ -119,7 +119,9 @@ public final class KeyedLookups {
           return outcome == null
               ? new KeyState.Expired()
               : new KeyState.Finished(
-                  StoredOutcome.parse(outcome), LoggedEntry.parse(row.getString("answer_entry")));
+                  row.getObject("request_id", UUID.class),
+                  StoredOutcome.parse(outcome),
+                  LoggedEntry.parse(row.getString("answer_entry")));
         }
         if (row.getTimestamp("claimed_until").toInstant().isAfter(now)) {
           return new KeyState.InProgress();

@@ -2,24 +2,11 @@ package org.mekong.gateway.exchange.answering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDHEncrypter;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,18 +14,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
 import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.testing.PublishedLog;
+import org.mekong.gateway.testing.RefusedRequests;
 import org.mekong.gateway.testing.RegistryDouble.Mood;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestPeer;
@@ -210,81 +194,22 @@ class ExchangeIT {
                 ExchangeRequest.TYPE,
                 StrictJson.mapper().readTree(same)));
 
-    assertSignedRefusal(409, "exchange/replay", answer);
+    RefusedRequests.assertSigned(around, 409, "exchange/replay", answer);
     assertEquals(1, around.registry().asked().size());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"to\":\"VN\" | \"to\":\"TH\" | 403 | exchange/to",
-        "\"from\":\"LA\" | \"from\":\"TH\" | 403 | exchange/from",
-        "\"version\":1 | \"version\":9 | 403 | exchange/agreement",
-        "\"id\":\"vn-la\" | \"id\":\"vn-th\" | 403 | exchange/agreement",
-        "\"marriage\" | \"labour\" | 403 | vn-la/1/purpose",
-        "\"civil-registry\" | \"tax-office\" | 403 | vn-la/1/marriage/agency",
-        "\"alive\" | \"number_valid\" | 403 | vn-la/1/marriage/fields",
-      })
-  void aRefusalIsSignedAndLogged(String from, String to, int status, String rule) throws Exception {
-    TestPeer.Answer answer =
-        peer.send(
-            peer.request(
-                json -> {
-                  assertTrue(json.contains(from), json);
-                  return json.replace(from, to);
-                }));
-
-    assertSignedRefusal(status, rule, answer);
-    assertTrue(around.registry().asked().isEmpty());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-90, 90, -86_400, 86_400})
-  void aRequestThatWasNotSignedNowIsRefused(long seconds) throws Exception {
-    TestPeer.Answer answer =
-        peer.send(
-            peer.request(
-                json ->
-                    json.replaceFirst(
-                        "\"iat\":[0-9]+",
-                        "\"iat\":" + (java.time.Instant.now().getEpochSecond() + seconds))));
-
-    assertSignedRefusal(403, "exchange/clock", answer);
-    assertTrue(around.registry().asked().isEmpty());
-  }
-
-  private void assertSignedRefusal(int status, String rule, TestPeer.Answer answer)
-      throws Exception {
-    assertEquals(status, answer.status(), answer.body().toString());
-    assertEquals(rule, answer.rule());
-    assertFalse(answer.body().path("action").asText().isBlank());
-    SignedMessage<ExchangeAnswer> signed = peer.verified(answer);
-    assertEquals(Outcome.REFUSED, signed.payload().outcome());
-    assertEquals(rule, signed.payload().refusal().rule());
-    JsonNode logged =
-        StrictJson.mapper()
-            .readTree(
-                ProofVerifier.verify(
-                        answer.body().path("receipt").asText(),
-                        Policy.ofLogs(VerifierKey.parse(log.text("key").strip())))
-                    .entry());
-    assertEquals(rule, logged.path("rule").asText());
-    assertEquals(signed.digest(), logged.path("digest").asText());
   }
 
   @Test
   void aRegisterThatDoesNotTakeTheQuestionIsARefusal() throws Exception {
     around.registry().mood(Mood.CHOOSY);
 
-    assertSignedRefusal(400, "register/request", peer.send(peer.request()));
+    RefusedRequests.assertSigned(around, 400, "register/request", peer.send(peer.request()));
   }
 
   @Test
   void aRegisterThatPermitsLessThanTheAgreementIsARefusal() throws Exception {
     around.registry().mood(Mood.STRICT);
 
-    assertSignedRefusal(403, "register/permission", peer.send(peer.request()));
+    RefusedRequests.assertSigned(around, 403, "register/permission", peer.send(peer.request()));
   }
 
   @Test
@@ -321,146 +246,6 @@ class ExchangeIT {
   }
 
   @Test
-  void withoutACertificateThereIsNoAnswer() {
-    TestPeer.Answer answer = new TestPeer(around, around.anonymousContext()).send(peer.request());
-
-    assertEquals(401, answer.status());
-    assertEquals("exchange/certificate", answer.rule());
-  }
-
-  @Test
-  void aCertificateThatIsNotPinnedIsRefused() {
-    TestPeer.Answer answer = new TestPeer(around, around.strangerContext()).send(peer.request());
-
-    assertEquals(403, answer.status());
-    assertEquals("exchange/certificate", answer.rule());
-  }
-
-  @Test
-  void thePinnedNameOnACertificateOfAnotherAuthorityDoesNotConnect() {
-    var forger = new TestPeer(around, around.forgedContext());
-    String request = peer.request();
-
-    assertThrows(UncheckedIOException.class, () -> forger.send(request));
-  }
-
-  @Test
-  void anotherSignatureIsRefusedAndLogged() {
-    TestPeer.Answer answer =
-        peer.send(
-            TestPeer.sign(
-                around.peerDouble().strangersKey(), ExchangeRequest.TYPE, TestPeer.marriage()));
-
-    assertUnsigned(403, "exchange/signature", answer);
-  }
-
-  private void assertUnsigned(int status, String rule, TestPeer.Answer answer) {
-    assertEquals(status, answer.status(), answer.body().toString());
-    assertEquals(rule, answer.rule());
-    assertTrue(answer.body().path("action").asText().contains("asking gateway must act"));
-    assertTrue(answer.body().path("answer").isMissingNode());
-    JsonNode last = log.entriesFrom(log.size() - 1).getFirst();
-    assertEquals(rule, last.path("rule").asText());
-    assertEquals("LA", last.path("from").asText());
-    assertTrue(around.registry().asked().isEmpty());
-  }
-
-  @Test
-  void anAlteredPayloadIsRefused() {
-    String[] parts = peer.request().split("\\.", -1);
-    String[] others = peer.request().split("\\.", -1);
-
-    assertUnsigned(
-        403, "exchange/signature", peer.send(parts[0] + "." + others[1] + "." + parts[2]));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"x", "a.b.c", "....", "{}", "a.b", "\u00e9.b.c", "eyJhbGciOiJub25lIn0.e30."})
-  void whatIsNoJwsIsRefusedAndLogged(String text) {
-    assertUnsigned(400, "exchange/malformed", peer.send(text));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"nonce\" | \"surprise\":1,\"nonce\"",
-        "\"kind\":\"verify\" | \"kind\":\"guess\"",
-        "\"kind\":\"verify\" | \"kind\":\"read\"",
-        "\"iat\": | \"iat\":\"now\",\"iat2\":",
-        "\"subject\":{ | \"subject\":{\"name\":\"x\",",
-        "\"officer\":\"officer-3\" | \"officer\":\"a name with spaces\"",
-      })
-  void aPayloadThatIsNotAsAgreedIsRefusedAndLogged(String from, String to) {
-    assertUnsigned(
-        400, "exchange/malformed", peer.send(peer.request(json -> json.replace(from, to))));
-  }
-
-  @Test
-  void anEncryptedMessageIsRefused() throws Exception {
-    var jwe =
-        new JWEObject(
-            new JWEHeader.Builder(JWEAlgorithm.ECDH_ES, EncryptionMethod.A128GCM)
-                .compressionAlgorithm(com.nimbusds.jose.CompressionAlgorithm.DEF)
-                .build(),
-            new Payload(peer.request()));
-    jwe.encrypt(new ECDHEncrypter(around.gatewayKey()));
-
-    assertUnsigned(400, "exchange/malformed", peer.send(jwe.serialize()));
-  }
-
-  @Test
-  void aNestedMessageIsRefused() throws Exception {
-    assertUnsigned(
-        400,
-        "exchange/malformed",
-        peer.send(signed(header -> header.contentType("JWT"), new Payload(peer.request()))));
-  }
-
-  @Test
-  void aHeaderWithMoreThanIsAgreedIsRefused() throws Exception {
-    var payload = new Payload(StrictJson.snakeCase().writeValueAsString(TestPeer.marriage()));
-
-    assertUnsigned(
-        400,
-        "exchange/malformed",
-        peer.send(signed(header -> header.customParam("zip", "DEF"), payload)));
-    assertUnsigned(
-        400,
-        "exchange/malformed",
-        peer.send(signed(header -> header.jwk(around.peerDouble().key().toPublicJWK()), payload)));
-    assertUnsigned(
-        400,
-        "exchange/malformed",
-        peer.send(signed(header -> header.type(JOSEObjectType.JWT), payload)));
-  }
-
-  private String signed(UnaryOperator<JWSHeader.Builder> alter, Payload payload) throws Exception {
-    var header =
-        new JWSHeader.Builder(JWSAlgorithm.ES256)
-            .type(new JOSEObjectType(ExchangeRequest.TYPE))
-            .keyID(around.peerDouble().key().getKeyID());
-    var jws = new JWSObject(alter.apply(header).build(), payload);
-    jws.sign(new ECDSASigner(around.peerDouble().key()));
-    return jws.serialize();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/json", "application/gzip"})
-  void anotherMediaTypeIsRefusedAndLogged(String mediaType) {
-    assertUnsigned(415, "exchange/media-type", peer.send(peer.request(), mediaType));
-  }
-
-  @Test
-  void anEncodedBodyIsNotUnpackedButRefusedAndLogged() {
-    assertUnsigned(
-        415,
-        "exchange/encoding",
-        peer.send(peer.request(), "application/jose", "Content-Encoding", "gzip"));
-  }
-
-  @Test
   void theTraceReachesTheRegister() {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4737";
     peer.send(
@@ -468,10 +253,5 @@ class ExchangeIT {
 
     assertTrue(
         around.registry().lastTraceparent().contains(trace), around.registry().lastTraceparent());
-  }
-
-  @Test
-  void aMessageOverTheLimitIsTooLarge() {
-    assertEquals(413, peer.send("a".repeat(70_000)).status());
   }
 }

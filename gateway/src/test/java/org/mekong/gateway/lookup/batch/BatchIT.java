@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mekong.gateway.access.door.Door;
 import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
@@ -31,6 +33,7 @@ class BatchIT {
       TestAgency.marriage("LA-4711-0001").replace(", \"deadline\": \"PT5S\"", "");
 
   Surroundings around;
+  @Inject Door door;
   private TestAgency agency;
   private URI batch;
 
@@ -87,6 +90,44 @@ class BatchIT {
     assertEquals(2, log.entriesOf(first).size());
     assertEquals(2, log.entriesOf(last).size());
     assertFalse(first.equals(last));
+    assertEquals("vn-la/1/marriage/fields", loggedRule(log, answers.at("/1/problem")));
+    assertEquals("no-peer", loggedRule(log, answers.at("/6/problem")));
+    var instances = new HashSet<String>();
+    answers.forEach(each -> instances.add(each.at("/problem/instance").asText()));
+    assertEquals(7, instances.size(), instances::toString); // six, and none of the answered ones
+  }
+
+  /** The one rule that the log tells of the request which a problem names. */
+  private static String loggedRule(PublishedLog log, JsonNode problem) {
+    String id = problem.path("instance").asText().replace("urn:uuid:", "");
+    List<JsonNode> entries = log.entriesOf(id);
+    assertEquals(1, entries.size(), id);
+    return entries.getFirst().path("rule").asText();
+  }
+
+  @Test
+  void aQuestionThatIsNotAsAgreedIsToldAtTheDoorByItsOwnId() throws Exception {
+    var log = new PublishedLog(around);
+    door.tell();
+
+    JsonNode problem =
+        ask(List.of(ONE.replace("\"kind\"", "\"kinds\""))).body().at("/answers/0/problem");
+
+    String id = problem.path("instance").asText().replace("urn:uuid:", "");
+    for (int i = 0; i < 100 && log.entriesOf(id).isEmpty(); i++) {
+      Thread.sleep(20);
+    }
+    assertEquals("request/malformed-request", loggedRule(log, problem));
+  }
+
+  @Test
+  void aRefusalThatComesBackByItsKeyIsNamedLikeTheFirst() {
+    String key = UUID.randomUUID().toString();
+    List<String> refused = List.of(ONE.replace("alive", "number_valid"));
+
+    JsonNode first = ask(refused, "Idempotency-Key", key).body();
+
+    assertEquals(first, ask(refused, "Idempotency-Key", key).body());
   }
 
   @Test

@@ -1,24 +1,24 @@
-package org.mekong.gateway.exchange.answering;
+package org.mekong.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.mekong.gateway.exchange.answering.RefusalBudget.Verdict;
+import org.mekong.gateway.http.MinuteBudget.Verdict;
 
 /** A flood of refusals is counted, not logged, for each peer and minute. */
-class RefusalBudgetTest {
+class MinuteBudgetTest {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private final RefusalBudget budget = new RefusalBudget(2);
+  private final MinuteBudget budget = new MinuteBudget(2);
 
   @Test
   void whatIsOverTheBudgetOfAMinuteIsAFlood() {
-    assertEquals(Verdict.LOGGED, budget.take("LA", 0));
-    assertEquals(Verdict.LOGGED, budget.take("LA", SECOND));
+    assertEquals(Verdict.TOLD, budget.take("LA", 0));
+    assertEquals(Verdict.TOLD, budget.take("LA", SECOND));
     assertEquals(Verdict.FLOOD_BEGINS, budget.take("LA", 2 * SECOND));
     assertEquals(Verdict.FLOOD, budget.take("LA", 59 * SECOND));
-    assertEquals(Verdict.LOGGED, budget.take("LA", 60 * SECOND));
+    assertEquals(Verdict.TOLD, budget.take("LA", 60 * SECOND));
   }
 
   @Test
@@ -27,6 +27,6 @@ class RefusalBudgetTest {
     budget.take("LA", 0);
     assertEquals(Verdict.FLOOD_BEGINS, budget.take("LA", 0));
 
-    assertEquals(Verdict.LOGGED, budget.take("TH", 0));
+    assertEquals(Verdict.TOLD, budget.take("TH", 0));
   }
 }

@@ -1,0 +1,47 @@
+package org.mekong.gateway.http;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells the process's log of problems, a line each and not more of a kind in a minute than {@value
+ * #MOST}: an outage is no flood of stacks. What nobody expected has its stack, whenever it happens.
+ */
+@ApplicationScoped
+public class ProblemLog implements ProblemPostProcessor {
+
+  private static final Logger LOG = Logger.getLogger(ProblemLog.class);
+  private static final int MOST = 60;
+
+  private final MinuteBudget lines = new MinuteBudget(MOST);
+
+  /** After the completion, so that the line names what the caller is told. */
+  @Override
+  public int priority() {
+    return 900;
+  }
+
+  @Override
+  public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+    Object rule = problem.getParameters().get("rule");
+    String kind = rule == null ? Problem.name(problem) : rule.toString();
+    int status = problem.getStatusCode();
+    if (status >= 500 && !(context.cause instanceof HttpProblem)) {
+      LOG.errorf(context.cause, "%d %s, %s", status, kind, problem.getInstance());
+    } else if (rule != null || status < 500) {
+      // Who decided by a rule has told of it where it is worth a line.
+      LOG.debugf(context.cause, "%d %s, %s", status, kind, problem.getInstance());
+    } else {
+      switch (lines.take(kind, System.nanoTime())) {
+        case TOLD -> LOG.warnf("%d %s, %s", status, kind, problem.getInstance());
+        case FLOOD_BEGINS -> LOG.warnf("More of %s in this minute are not told one by one", kind);
+        case FLOOD -> LOG.debugf("%d %s, %s", status, kind, problem.getInstance());
+      }
+      LOG.debug(kind, context.cause);
+    }
+    return problem;
+  }
+}

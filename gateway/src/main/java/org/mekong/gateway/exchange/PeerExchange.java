@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.mekong.gateway.exchange.ExchangeFailure.Kind;
 import org.mekong.gateway.exchange.guard.PeerGuards;
+import org.mekong.gateway.exchange.past.PastRefused;
+import org.mekong.gateway.exchange.past.PeerPasts;
 import org.mekong.gateway.http.RequestIds;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.MessageRefused;
@@ -48,12 +50,15 @@ public class PeerExchange {
 
   private final ExchangeKey key;
   private final PeerGuards guards;
+  private final PeerPasts past;
   private final ExchangeConfig config;
   private final Clock clock;
 
   @Inject
-  public PeerExchange(ExchangeKey key, PeerGuards guards, ExchangeConfig config, Clock clock) {
+  public PeerExchange(
+      ExchangeKey key, PeerGuards guards, PeerPasts past, ExchangeConfig config, Clock clock) {
     this.key = key;
+    this.past = past;
     this.guards = guards;
     this.config = config;
     this.clock = clock;
@@ -113,6 +118,7 @@ public class PeerExchange {
       if (refusal != (verified.answer().payload().outcome() == Outcome.REFUSED)) {
         throw new AnswerRefused("malformed", "status and signed outcome differ");
       }
+      past.require(peer, verified.receipt(), Duration.ofNanos(deadline - System.nanoTime()));
       if (clock.instant().getEpochSecond() - request.payload().iat() <= JUST_NOW) {
         guards.signed(peer.nation(), verified.answer().payload().iat()); // no first answer of old
       }
@@ -124,6 +130,8 @@ public class PeerExchange {
           reply.serverTime());
     } catch (AnswerRefused e) {
       throw new ExchangeFailure(Kind.INVALID, e.rule(), e);
+    } catch (PastRefused e) {
+      throw new ExchangeFailure(Kind.INVALID, "exchange/answer/" + e.check(), e);
     }
   }
 

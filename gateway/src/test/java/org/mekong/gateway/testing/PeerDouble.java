@@ -67,6 +67,7 @@ public final class PeerDouble {
   private volatile long delayMillis;
   private volatile int unavailable;
   private volatile int postponed;
+  private volatile boolean published = true;
   private volatile @Nullable Refusal refusal;
   private volatile boolean nobody;
   private volatile String traceparent = "";
@@ -130,6 +131,7 @@ public final class PeerDouble {
     delayMillis = 0;
     unavailable = 0;
     postponed = 0;
+    published = true;
     refusal = null;
     nobody = false;
     received.clear();
@@ -217,12 +219,22 @@ public final class PeerDouble {
 
   private void publish(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/log/2026/", "");
-    Optional<LogResource> file = logs.log().read(path);
+    Optional<LogResource> file = published ? logs.log().read(path) : Optional.empty();
     SecureServer.answer(
         exchange,
-        file.isPresent() ? 200 : 404,
+        file.isPresent() ? 200 : published ? 404 : 503,
         "application/octet-stream",
         file.map(LogResource::bytes).orElse(new byte[0]));
+  }
+
+  /** The peer's logs, of which one tells another past. */
+  public PeerLogs logs() {
+    return logs;
+  }
+
+  /** Whether its published log can be read. */
+  public void publish(boolean whether) {
+    published = whether;
   }
 
   /** The peer's log, which a witness may cosign. */

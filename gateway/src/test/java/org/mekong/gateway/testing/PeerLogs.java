@@ -1,5 +1,6 @@
 package org.mekong.gateway.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.testing.PeerDouble.Lie;
 import org.mekong.log.LogSettings;
 import org.mekong.log.TransparencyLog;
+import org.mekong.log.note.Checkpoint;
+import org.mekong.log.note.Note;
+import org.mekong.log.note.NoteException;
 import org.mekong.log.note.NoteSigner;
 
 /**
@@ -41,6 +45,40 @@ public final class PeerLogs {
 
   TransparencyLog log() {
     return log;
+  }
+
+  /** How many entries the published log has. */
+  public long size() {
+    return size(log);
+  }
+
+  /** Has the published log be so much larger than the other past. */
+  public void outgrowFork(long by) {
+    growTo(log, size(fork) + by);
+  }
+
+  /** Has the other past have as many entries. */
+  public void forkTo(long size) {
+    growTo(fork, size);
+  }
+
+  /** The newest checkpoint of the other past. */
+  public byte[] forkedCheckpoint() {
+    return fork.signedCheckpoint();
+  }
+
+  private static void growTo(TransparencyLog log, long size) {
+    for (long i = size(log); i < size; i++) {
+      log.append(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static long size(TransparencyLog log) {
+    try {
+      return Checkpoint.parse(Note.parse(log.signedCheckpoint()).text()).size();
+    } catch (NoteException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   NoteSigner signer() {

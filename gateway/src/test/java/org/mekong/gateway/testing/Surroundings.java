@@ -100,6 +100,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     keys.put("gateway.exchange.guard.pause", "PT1S");
     keys.put("gateway.exchange.guard.most-under-way", "24");
     keys.put("gateway.exchange.guard.most-being-answered", "32");
+    keys.put("gateway.past.every", "PT0S");
     keys.put("quarkus.datasource.jdbc.url", database.jdbcUrl("vn_gateway_" + start));
     keys.put("quarkus.datasource.username", database.user());
     keys.put("quarkus.datasource.password", database.password());

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.AdministratorScope;
 import org.mekong.gateway.administration.AdministrativeActs;
 import org.mekong.gateway.administration.Listing;
+import org.mekong.gateway.exchange.past.KeptForks;
 import org.mekong.gateway.http.Problem;
 import org.mekong.gateway.peer.KeptPeer;
 import org.mekong.gateway.peer.KeptPeers;
@@ -72,6 +73,13 @@ public class PeerAdminResource {
           + "}";
   private static final String PROPOSALS = "{\"items\": [" + PROPOSED + "]}";
 
+  private static final int MOST_FORKS = 100;
+  private static final String FORKS =
+      "{\"items\": [{\"origin\": \"la.mekong.example/gateway/2026\","
+          + " \"known\": \"la.mekong.example/gateway/2026\\n41\\n...\","
+          + " \"seen\": \"la.mekong.example/gateway/2026\\n41\\n...\","
+          + " \"foundAt\": \"2026-11-22T09:30:00Z\"}]}";
+
   private final PeerAdministration administration;
   private final AdministrativeActs acts;
 
@@ -114,6 +122,27 @@ public class PeerAdminResource {
       throw Problem.malformed("The body is missing.");
     }
     return administration.propose(key, description);
+  }
+
+  /** Tells why a peer was suspended by this gateway itself. */
+  @GET
+  @Path(NATION + "/forks")
+  @Operation(
+      operationId = "listPeerForks",
+      summary = "The forks that were found of a peer's logs, the newest first",
+      description =
+          "Two checkpoints each, which the log has signed and which are not of one past. A peer is"
+              + " suspended when one is found. Example: `GET /admin/v1/peers/LA/forks`")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(examples = @ExampleObject(name = "one", value = FORKS)))
+  public PeerForkPage forks(@Parameter(example = "LA") @PathParam("nation") String nation) {
+    return new PeerForkPage(
+        acts.read(
+            connection -> {
+              administration.require(connection, nation);
+              return KeptForks.of(connection, nation, MOST_FORKS);
+            }));
   }
 
   /** Lists peers. */

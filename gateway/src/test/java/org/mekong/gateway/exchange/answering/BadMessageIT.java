@@ -351,28 +351,25 @@ class BadMessageIT {
     return packed.toByteArray();
   }
 
-  @Test
-  void withoutACertificateThereIsNoAnswerAndTheDoorTellsOfIt() throws Exception {
+  private void assertStrangerIsTold(int status, TestPeer stranger) throws Exception {
     door.tell();
     long before = log.size();
 
-    TestPeer.Answer answer = new TestPeer(around, around.anonymousContext()).send(peer.request());
+    TestPeer.Answer answer = stranger.send(peer.request());
 
-    RefusedRequests.assertProblem(401, answer.status(), answer.headers(), answer.body());
+    RefusedRequests.assertProblem(status, answer.status(), answer.headers(), answer.body());
     assertEquals("exchange/certificate", answer.rule());
     assertEquals("refused", entry(before, "exchange/certificate").path("kind").asText());
   }
 
   @Test
+  void withoutACertificateThereIsNoAnswerAndTheDoorTellsOfIt() throws Exception {
+    assertStrangerIsTold(401, new TestPeer(around, around.anonymousContext()));
+  }
+
+  @Test
   void aCertificateThatIsNotPinnedIsRefusedAndTheDoorTellsOfIt() throws Exception {
-    door.tell();
-    long before = log.size();
-
-    TestPeer.Answer answer = new TestPeer(around, around.strangerContext()).send(peer.request());
-
-    RefusedRequests.assertProblem(403, answer.status(), answer.headers(), answer.body());
-    assertEquals("exchange/certificate", answer.rule());
-    assertEquals("refused", entry(before, "exchange/certificate").path("kind").asText());
+    assertStrangerIsTold(403, new TestPeer(around, around.strangerContext()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -17,16 +18,33 @@ import org.mekong.registry.person.change.Change;
 import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.Timelines;
 import org.mekong.registry.relationship.Relationship;
+import org.mekong.registry.vitalevent.Lives;
 import org.mekong.registry.vitalevent.Party;
 
-/** What one event adds to the timelines of those held. Not thread-safe. */
-final class Additions {
+/**
+ * What one event adds to the timelines of those held, and the lives of all of them after it. Not
+ * thread-safe.
+ */
+final class Additions implements Lives {
 
   private final Held held;
   private final Map<UUID, List<Timeline.Entry>> entries = new LinkedHashMap<>();
 
   Additions(Held held) {
     this.held = held;
+  }
+
+  @Override
+  public Optional<Timeline> of(UUID person) {
+    List<Timeline.Entry> all = entries.get(person);
+    return all == null
+        ? held.of(person)
+        : Optional.of(Timeline.asFarAsItHolds(all)).filter(life -> life.latest().isPresent());
+  }
+
+  @Override
+  public Set<UUID> household(UUID householdId) {
+    return held.household(householdId);
   }
 
   /** Adds an entry behind those recorded and added before. */

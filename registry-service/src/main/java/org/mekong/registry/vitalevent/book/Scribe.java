@@ -76,8 +76,7 @@ public final class Scribe {
     Effects effects = new Effects(held, when.occurredOn(), newcomer(ledger, event, held));
     Map<UUID, Effect> changes = new LinkedHashMap<>(held.settled(() -> effects.of(event)));
     List<UUID> back = takenBack.map(RegisteredEvent::persons).orElse(List.of());
-    List<UUID> returning = undone.isPresent() ? back : List.of();
-    held.settled(() -> broken(event, when, held, returning)).refuse();
+    held.settled(() -> broken(event, when, held)).refuse();
     for (UUID person : back) {
       changes.putIfAbsent(person, new Effect("person", List.of()));
     }
@@ -101,6 +100,7 @@ public final class Scribe {
                         TakenBack.key(event),
                         effect.changes())));
     Map<UUID, UUID> widowed = additions.widow(recordedAt);
+    held.settled(() -> returning(back, event, when, held, additions)).refuse();
     List<UUID> persons = List.copyOf(changes.keySet());
     RegisteredEvent registered =
         new RegisteredEvent(eventId, event, when, recordedAt, TakenBack.key(event), persons);
@@ -118,11 +118,23 @@ public final class Scribe {
         new Warnings(rules, ledger).of(event, when, changes.keySet(), additions));
   }
 
-  private Violations broken(VitalEvent event, Circumstances when, Held held, List<UUID> returning) {
+  /** What those break to whom something else happened before, by being what they are after it. */
+  private Violations returning(
+      List<UUID> back, VitalEvent event, Circumstances when, Held held, Additions additions) {
+    Violations violations = new Violations();
+    String field = event instanceof VitalEvent.Split ? "merge" : "event";
+    Map<UUID, String> members = EventMembers.of(event);
+    for (UUID person : back) {
+      Person before = held.now(person).orElse(null);
+      String member = members.getOrDefault(person, field);
+      rules.returning(member, person, before, when, additions, violations);
+    }
+    return violations;
+  }
+
+  private Violations broken(VitalEvent event, Circumstances when, Held held) {
     Violations violations = new Violations();
     rules.between(event, when, held, violations);
-    String field = event instanceof VitalEvent.Split ? "merge" : "event";
-    returning.forEach(person -> rules.returning(field, person, when, held, violations));
     if (event instanceof VitalEvent.Correction correction) {
       Particulars particulars = entering(correction.replacement());
       Optional<Change.Entered> entered = held.done(Change.Entered.class);

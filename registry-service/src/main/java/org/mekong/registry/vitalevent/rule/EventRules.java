@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.person.Household;
 import org.mekong.registry.person.PartialDate;
 import org.mekong.registry.person.Particulars;
 import org.mekong.registry.person.Person;
@@ -64,19 +66,27 @@ public class EventRules {
   }
 
   /**
-   * What the return of somebody to the state before an event breaks: a head of a household does not
-   * come back to one that has another head by now.
+   * What somebody breaks by what they are when an event is taken back that happened to them: a head
+   * of a household does not come back to one that has another head by now.
    *
-   * @param lives without the event that is taken back
+   * @param before the person as the register has them while the event stands
+   * @param after the lives without the event, and with whatever replaces it
    */
   public void returning(
-      String field, UUID person, Circumstances when, Lives lives, Violations violations) {
+      String field,
+      UUID person,
+      @Nullable Person before,
+      Circumstances when,
+      Lives after,
+      Violations violations) {
     PartialDate now = PartialDate.of(when.registeredOn());
-    Examination of = new Examination(now, lives, profile, terms, violations);
-    lives
+    Examination of = new Examination(now, after, profile, terms, violations);
+    Household held = before == null ? null : before.particulars().household();
+    after
         .of(person)
         .flatMap(Timeline::latest)
         .map(version -> version.person().particulars().household())
+        .filter(household -> !household.equals(held))
         .ifPresent(household -> PersonalRules.head(field, person, household, of));
   }
 

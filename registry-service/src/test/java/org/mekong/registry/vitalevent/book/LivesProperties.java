@@ -34,7 +34,7 @@ class LivesProperties {
 
   private static final int EVENTS = 40;
 
-  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
+  @Property(tries = 150)
   void aRegisterStaysSoundWhateverHappens(@ForAll long seed) throws ChangeRefused {
     Random random = new Random(seed);
     Village village = village(random);
@@ -62,13 +62,19 @@ class LivesProperties {
     aRegisterStaysSoundWhateverHappens(1097L);
   }
 
+  /** Found once: the death of a head is annulled after another became head. */
+  @Example
+  void nobodyComesBackToLifeAsTheSecondHeadOfAHousehold() throws ChangeRefused {
+    aRegisterStaysSoundWhateverHappens(-2636L);
+  }
+
   /** Found once: a dead child's widow, their father too, was merged into somebody else. */
   @Example
   void theDeadKeepTheirSpouseWhenTheWidowIsMerged() throws ChangeRefused {
     aRegisterStaysSoundWhateverHappens(-8178429815966923855L);
   }
 
-  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
+  @Property(tries = 150)
   void takingEverythingBackInReverseLeadsToTheStart(@ForAll long seed) {
     Random random = new Random(seed);
     Village village = village(random);
@@ -110,7 +116,7 @@ class LivesProperties {
     takingEverythingBackInReverseLeadsToTheStart(847L);
   }
 
-  @Property(tries = 150, afterFailure = net.jqwik.api.AfterFailureMode.RANDOM_SEED)
+  @Property(tries = 150)
   void theOrderOfRegistrationDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     Village first = village(new Random(1));

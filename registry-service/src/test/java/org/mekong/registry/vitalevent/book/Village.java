@@ -176,7 +176,8 @@ final class Village {
     };
   }
 
-  private static VitalEvent takingBack(Random random, RegisteredEvent event) {
+  /** What takes an event back: a split, a correction to the same again, or an annulment. */
+  static VitalEvent takingBack(Random random, RegisteredEvent event) {
     if (event.event() instanceof VitalEvent.Merge) {
       return new VitalEvent.Split(event.id());
     }

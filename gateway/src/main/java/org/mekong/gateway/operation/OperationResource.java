@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.access.CallingAgency;
 import org.mekong.gateway.access.LookupScope;
+import org.mekong.gateway.http.Cursor;
 import org.mekong.gateway.http.Problem;
 
 /** {@code /v1/operations}: what became of lookups whose callers did not wait. */
@@ -62,8 +63,6 @@ public class OperationResource {
   private static final Logger LOG = Logger.getLogger(OperationResource.class);
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
-  private static final int PAGE_SIZE = 20;
 
   private final OperationDesk desk;
   private final CallingAgency caller;
@@ -135,7 +134,7 @@ public class OperationResource {
                         caller.get().clientId(),
                         OperationPage.read(cursor),
                         state(state),
-                        limit(limit)))
+                        Cursor.limit(limit)))
                 .header("Cache-Control", "no-store")
                 .build());
   }
@@ -193,15 +192,5 @@ public class OperationResource {
       }
     }
     throw Problem.malformed("state: pending, answered, refused, expired or cancelled.");
-  }
-
-  private static int limit(@Nullable String limit) {
-    if (limit == null) {
-      return PAGE_SIZE;
-    }
-    if (!LIMIT.matcher(limit).matches()) {
-      throw Problem.malformed("limit: 1 to 100.");
-    }
-    return Integer.parseInt(limit);
   }
 }

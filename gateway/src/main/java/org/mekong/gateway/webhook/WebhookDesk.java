@@ -19,7 +19,7 @@ import org.mekong.webhooks.secret.WebhookSecret;
 
 /** Sets webhooks up, gives them secrets, and ends them. */
 @ApplicationScoped
-class WebhookDesk {
+public class WebhookDesk {
 
   private final Webhooks webhooks;
   private final Transactions transactions;
@@ -117,7 +117,8 @@ class WebhookDesk {
     existing(transactions.in(transaction -> webhooks.end(transaction, client, id)));
   }
 
-  Webhook find(String client, UUID id) throws SQLException {
+  /** One of a client; not found where it is another's. */
+  public Webhook find(String client, UUID id) throws SQLException {
     return transactions
         .in(connection -> webhooks.find(connection, client, id))
         .orElseThrow(WebhookDesk::absent);
@@ -143,7 +144,8 @@ class WebhookDesk {
         .build();
   }
 
-  private static RuntimeException conflict(String rule, String detail, String action) {
+  /** What is asked for does not fit what there is. */
+  public static RuntimeException conflict(String rule, String detail, String action) {
     return Problem.of("conflict", 409, "Conflict", detail, action).with("rule", rule).build();
   }
 }

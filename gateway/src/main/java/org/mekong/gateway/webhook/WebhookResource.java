@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,7 +43,10 @@ public class WebhookResource {
   private static final Logger LOG = Logger.getLogger(WebhookResource.class);
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-  private static final String ID = "01932f6e-1f2a-7c3b-8d4e-5f6071829304";
+
+  /** Of the webhook in examples. */
+  public static final String ID = "01932f6e-1f2a-7c3b-8d4e-5f6071829304";
+
   private static final String CREATE = "{\"url\": \"https://example.com/lookups\"}";
   private static final String SHOWN =
       """
@@ -200,11 +204,15 @@ public class WebhookResource {
         .build();
   }
 
-  private interface Work {
+  /** What a request asks for. */
+  @FunctionalInterface
+  public interface Work {
+    /** Does it. */
     Response done() throws SQLException;
   }
 
-  private static Response answering(Work work) {
+  /** Does what is asked for, or says that it cannot be done now. */
+  public static Response answering(Work work) {
     try {
       return work.done();
     } catch (SQLException e) {
@@ -213,17 +221,23 @@ public class WebhookResource {
     }
   }
 
-  private static <T> T present(@Nullable T body) {
+  /** The body, which has to be there. */
+  public static <T> T present(@Nullable T body) {
     if (body == null) {
       throw Problem.malformed("The body is missing.");
     }
     return body;
   }
 
-  private static UUID read(String id) {
-    if (!UUID_TEXT.matcher(id).matches()) {
-      throw WebhookDesk.absent();
-    }
-    return UUID.fromString(id);
+  /** The webhook that a path names. */
+  public static UUID read(String id) {
+    return key(id).orElseThrow(WebhookDesk::absent);
+  }
+
+  /** A key as it is written here; empty when it is none. */
+  public static Optional<UUID> key(String text) {
+    return UUID_TEXT.matcher(text).matches()
+        ? Optional.of(UUID.fromString(text))
+        : Optional.empty();
   }
 }

@@ -33,6 +33,7 @@ class WebhookIT {
       TestAgency.marriage("LA-4711-0815")
           .replace("\"deadline\": \"PT5S\"", "\"deadline\": \"PT1H\"");
   private static final String PATH = "/v1/webhooks";
+  private static final String ALL_DEAD = "{\"dead\": true}";
 
   @Inject Transactions transactions;
 
@@ -97,6 +98,9 @@ class WebhookIT {
     assertEquals(404, operations.call("DELETE", path).status());
     URI secrets = around.gateway().resolve(path + "/secrets");
     assertEquals(404, agency.post(secrets, agency.token(), "{}").status());
+    assertEquals(404, operations.call("GET", path + "/deliveries").status());
+    URI replays = around.gateway().resolve(path + "/replays");
+    assertEquals(404, agency.post(replays, agency.token(), ALL_DEAD).status());
     assertEquals(200, operations.call("GET", path, token).status());
     assertEquals(1, operations.call("GET", PATH, token).body().path("webhooks").size());
   }
@@ -204,6 +208,110 @@ class WebhookIT {
 
     assertEquals(200, resumed.status(), resumed.response().body());
     assertEquals(2, receiver.await(2).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"dead\": false}",
+        "{\"delivery\": \"x\"}",
+        "{\"delivery\": \"0193a5b2-7c11-7d33-9a55-000000000002\", \"dead\": true}",
+        "{\"after\": \"latest\"}"
+      })
+  void whatIsToBeDeliveredAgainIsOneThing(String body) {
+    String path = PATH + "/" + created().path("id").asText();
+    assertEquals(400, post(path + "/replays", body).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state=replaced",
+        "state=DEAD",
+        "limit=0",
+        "limit=101",
+        "cursor=AQ",
+        "cursor=*",
+        "cursor=AYAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void aListOfSomethingElseIsRefused(String query) {
+    String path = PATH + "/" + created().path("id").asText() + "/deliveries?";
+    assertEquals(400, operations.call("GET", path + query, token).status());
+  }
+
+  @Test
+  void whatWasSentIsListedTheLatestFirst() throws Exception {
+    String path = PATH + "/" + created().path("id").asText() + "/deliveries";
+    assertEquals("{\"deliveries\":[]}", list(path).toString());
+    String first = queue();
+    List<Receiver.Received> one = receiver.await(1);
+    String second = queue();
+    receiver.await(2);
+
+    JsonNode page = until(path + "?state=delivered", 2);
+
+    assertEquals(List.of(second, first), page.path("deliveries").findValuesAsText("operation"));
+    JsonNode earlier = page.at("/deliveries/1");
+    assertEquals(one.getFirst().id(), earlier.path("id").asText());
+    assertEquals("answered", earlier.path("operationState").asText());
+    assertEquals("delivered", earlier.path("state").asText());
+    assertEquals("delivered", earlier.path("outcome").asText());
+    assertEquals(204, earlier.path("status").asInt());
+    assertEquals(1, earlier.path("attempts").asInt());
+    assertEquals(9, earlier.size());
+    JsonNode latest = list(path + "?limit=1");
+    assertEquals(List.of(second), latest.path("deliveries").findValuesAsText("operation"));
+    JsonNode rest = list(path + "?limit=1&cursor=" + latest.path("next").asText());
+    assertEquals(List.of(first), rest.path("deliveries").findValuesAsText("operation"));
+    assertFalse(rest.has("next"));
+    assertEquals(0, list(path + "?state=dead").path("deliveries").size());
+  }
+
+  @Test
+  void aDeadLetterIsSentAgainUnderItsId() throws Exception {
+    String path = PATH + "/" + created().path("id").asText();
+    receiver.answers(500);
+    queue();
+    JsonNode dead = until(path + "/deliveries?state=dead", 1).at("/deliveries/0");
+    assertEquals("refused", dead.path("outcome").asText());
+    assertEquals(500, dead.path("status").asInt());
+    assertEquals(3, dead.path("attempts").asInt());
+    String none = "{\"delivery\": \"" + UUID.randomUUID() + "\"}";
+    TestAgency.Answer unknown = post(path + "/replays", none);
+    assertEquals(409, unknown.status());
+    assertEquals("webhook/dead-letter", unknown.body().path("rule").asText());
+    String another =
+        post(PATH, "{\"url\": \"" + receiver.url() + "2\"}").body().path("id").asText();
+    String itself = "{\"delivery\": \"" + dead.path("id").asText() + "\"}";
+    assertEquals(409, post(PATH + "/" + another + "/replays", itself).status());
+
+    receiver.answers(204);
+    TestAgency.Answer replayed = post(path + "/replays", itself);
+
+    assertEquals(202, replayed.status(), replayed.response().body());
+    assertEquals(1, replayed.body().path("revived").asInt());
+    assertEquals(path, PATH + "/" + replayed.body().path("webhook").asText());
+    JsonNode delivered = until(path + "/deliveries?state=delivered", 1).at("/deliveries/0");
+    assertEquals(dead.path("id"), delivered.path("id"));
+    assertEquals(receiver.all().getFirst().id(), receiver.all().getLast().id());
+    assertEquals(409, post(path + "/replays", itself).status());
+    assertEquals(0, post(path + "/replays", ALL_DEAD).body().path("revived").asInt());
+  }
+
+  private JsonNode list(String path) {
+    TestAgency.Answer answer = operations.call("GET", path, token);
+    assertEquals(200, answer.status(), answer.response().body());
+    return answer.body();
+  }
+
+  private JsonNode until(String path, int many) {
+    for (int i = 0; i < 200 && list(path).path("deliveries").size() < many; i++) {
+      TestOperations.pause();
+    }
+    JsonNode page = list(path);
+    assertEquals(many, page.path("deliveries").size(), page.toString());
+    return page;
   }
 
   @Test

@@ -11,6 +11,9 @@ public sealed interface Answer {
    */
   String outcome();
 
+  /** How long the receiver wants to be left alone; zero when it did not say. */
+  Duration retryAfter();
+
   /** Whether the receiver took the message. */
   default boolean isDelivered() {
     return outcome().equals(Status.DELIVERED);
@@ -21,11 +24,7 @@ public sealed interface Answer {
     return outcome().equals(Status.GONE);
   }
 
-  /**
-   * The receiver answered.
-   *
-   * @param retryAfter how long it wants to be left alone; zero when it did not say
-   */
+  /** The receiver answered. */
   record Status(int code, Duration retryAfter) implements Answer {
     private static final String DELIVERED = "delivered";
     private static final String GONE = "gone";
@@ -48,5 +47,10 @@ public sealed interface Answer {
    *
    * @param outcome one word of why
    */
-  record Failure(String outcome) implements Answer {}
+  record Failure(String outcome) implements Answer {
+    @Override
+    public Duration retryAfter() {
+      return Duration.ZERO;
+    }
+  }
 }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.gateway.webhook.WebhookConfig;
@@ -95,48 +96,44 @@ class Courier {
               body(delivery),
               seal.openAll(delivery.webhook(), delivery.secrets()));
     } catch (SecretSeal.Unreadable unreadable) {
-      stop(delivery, "secret-unreadable");
+      stop(delivery, "secret-unreadable", null);
       return;
     }
     Answer answer = post.send(delivery.url(), envelope);
     if (answer.isDelivered()) {
-      done(delivery, "delivered", answer.outcome(), Duration.ZERO);
+      done(delivery, "delivered", answer, Duration.ZERO);
     } else if (answer.isGone()) {
-      stop(delivery, answer.outcome());
+      stop(delivery, answer.outcome(), status(answer));
+    } else if (delivery.attempts() >= config.attempts()) {
+      done(delivery, "dead", answer, Duration.ZERO);
     } else {
-      switch (answer) {
-        case Answer.Status(int code, Duration asked) -> failed(delivery, answer.outcome(), asked);
-        case Answer.Failure(String outcome) -> failed(delivery, outcome, Duration.ZERO);
-      }
+      done(delivery, "pending", answer, pauses.after(delivery.attempts(), answer.retryAfter()));
     }
   }
 
-  private void failed(Delivery delivery, String outcome, Duration asked) throws SQLException {
-    if (delivery.attempts() >= config.attempts()) {
-      done(delivery, "dead", outcome, Duration.ZERO);
-    } else {
-      done(delivery, "pending", outcome, pauses.after(delivery.attempts(), asked));
-    }
-  }
-
-  private void done(Delivery delivery, String state, String outcome, Duration pause)
+  private void done(Delivery delivery, String state, Answer answer, Duration pause)
       throws SQLException {
-    String told = state.equals("dead") ? "dead" : outcome;
+    String told = state.equals("dead") ? "dead" : answer.outcome();
     metrics.counter("mekong.webhook.deliveries", "outcome", told).increment();
     transactions.in(
         connection -> {
-          delivery.done(connection, state, outcome, pause);
+          delivery.done(connection, state, answer.outcome(), status(answer), pause);
           return true;
         });
   }
 
-  private void stop(Delivery delivery, String reason) throws SQLException {
+  private void stop(Delivery delivery, String reason, @Nullable Integer status)
+      throws SQLException {
     transactions.in(
         connection -> {
-          delivery.done(connection, "pending", reason, Duration.ZERO);
+          delivery.done(connection, "pending", reason, status, Duration.ZERO);
           delivery.stop(connection, reason);
           return true;
         });
+  }
+
+  private static @Nullable Integer status(Answer answer) {
+    return answer instanceof Answer.Status status ? status.code() : null;
   }
 
   private byte[] body(Delivery delivery) {

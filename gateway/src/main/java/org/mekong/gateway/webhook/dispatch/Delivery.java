@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,7 +50,7 @@ record Delivery(
         w.secret, CASE WHEN w.former_until > now() THEN w.former_secret END""";
   private static final String DONE =
       """
-      UPDATE webhook_delivery SET state = ?, outcome = ?, lease = NULL, leased_until = NULL,
+      UPDATE webhook_delivery SET state = ?, outcome = ?, status = ?, lease = NULL, leased_until = NULL,
         due_at = now() + ? * interval '1 millisecond', attempted_at = now()
       WHERE delivery_id = ? AND lease = ?""";
   private static final String STOP =
@@ -93,15 +94,22 @@ record Delivery(
     }
   }
 
-  /** Notes what came of it: {@code pending}, {@code delivered} or {@code dead}. */
-  void done(Connection connection, String state, String outcome, Duration pause)
+  /**
+   * Notes what came of it.
+   *
+   * @param state {@code pending}, {@code delivered} or {@code dead}
+   * @param status what the receiver answered, if it did
+   */
+  void done(
+      Connection connection, String state, String outcome, @Nullable Integer status, Duration pause)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(DONE)) {
       update.setString(1, state);
       update.setString(2, outcome);
-      update.setLong(3, pause.toMillis());
-      update.setObject(4, id);
-      update.setObject(5, token);
+      update.setObject(3, status, Types.INTEGER);
+      update.setLong(4, pause.toMillis());
+      update.setObject(5, id);
+      update.setObject(6, token);
       update.executeUpdate();
     }
   }

@@ -98,8 +98,7 @@ final class Courier {
     Answer answer = post.send(due.webhook().url(), envelope);
     return switch (answer) {
       case Answer.Status status -> answered(lease, due.delivery(), status);
-      case Answer.Failure(String outcome) ->
-          failed(lease, due.delivery(), outcome, null, Duration.ZERO);
+      case Answer.Failure none -> failed(lease, due.delivery(), none, null);
     };
   }
 
@@ -115,16 +114,15 @@ final class Courier {
       records.stop(lease, outcome);
       return NOTHING;
     }
-    return failed(lease, delivery, outcome, answer.code(), answer.retryAfter());
+    return failed(lease, delivery, answer, answer.code());
   }
 
-  private Duration failed(
-      Lease lease, Delivery delivery, String outcome, @Nullable Integer code, Duration asked)
+  private Duration failed(Lease lease, Delivery delivery, Answer answer, @Nullable Integer code)
       throws SQLException {
     int attempts = delivery.attempts() + 1;
     boolean last = attempts >= config.attempts();
     Delivery.State state = last ? Delivery.State.DEAD : Delivery.State.PENDING;
-    records.attempted(lease, delivery, state, outcome, code);
-    return last ? Duration.ZERO : pauses.after(attempts, asked);
+    records.attempted(lease, delivery, state, answer.outcome(), code);
+    return last ? Duration.ZERO : pauses.after(attempts, answer.retryAfter());
   }
 }

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,27 @@ class OperationsIT {
                       operation.toString().contains("xample"),
                       operation.path("operationId").asText());
                 }));
+  }
+
+  @Test
+  void whatADescriptionRefersToIsThere() {
+    JsonNode document = get("/q/openapi?format=json").body();
+
+    List<String> references = document.findValuesAsText("$ref");
+    assertFalse(references.isEmpty());
+    for (String reference : references) {
+      assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
+    }
+    for (JsonNode answer : document.at("/components/responses")) {
+      assertTrue(answer.toString().contains("xample"), answer.toString());
+    }
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      Matcher names = Pattern.compile("[{]([A-Za-z]+)").matcher(path.getKey());
+      while (names.find()) {
+        assertTrue(
+            path.getValue().findValuesAsText("name").contains(names.group(1)), path.getKey());
+      }
+    }
   }
 
   @Test

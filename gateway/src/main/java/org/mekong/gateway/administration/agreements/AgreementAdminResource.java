@@ -3,12 +3,12 @@ package org.mekong.gateway.administration.agreements;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -41,8 +41,6 @@ import org.mekong.gateway.http.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "agreements", description = "What this nation has agreed with others, as signed data")
 public class AgreementAdminResource {
-
-  static final String VERSION = "/{id: [a-z0-9-]{1,64}}/versions/{version: [1-9][0-9]{0,6}}";
 
   private static final Pattern REFERENCE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z./_-]{0,63}");
 
@@ -133,27 +131,18 @@ public class AgreementAdminResource {
 
   /** Reads one version. */
   @GET
-  @Path(VERSION)
+  @Path(VersionPath.TEMPLATE)
   @Operation(operationId = "readAgreement", summary = "One version of an agreement")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "agreed", value = Examples.SIGNED)))
-  public AgreementView read(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version) {
+  @APIResponse(responseCode = "200", ref = Examples.ANSWER)
+  public AgreementView read(@BeanParam VersionPath path) {
     return acts.read(
         connection ->
-            administration.view(
-                connection,
-                administration.require(connection, new AgreementReference(id, version))));
+            administration.view(connection, administration.require(connection, path.reference())));
   }
 
   /** The document as it was sent. */
   @GET
-  @Path(VERSION + "/document")
+  @Path(VersionPath.TEMPLATE + "/document")
   @Operation(
       operationId = "readAgreementDocument",
       summary = "The document, byte for byte as it was sent: what the parties sign")
@@ -163,39 +152,28 @@ public class AgreementAdminResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               examples = @ExampleObject(name = "labour", value = Examples.DOCUMENT)))
-  public byte[] document(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version) {
-    return acts.read(
-        connection ->
-            administration.require(connection, new AgreementReference(id, version)).document());
+  public byte[] document(@BeanParam VersionPath path) {
+    return acts.read(connection -> administration.require(connection, path.reference()).document());
   }
 
   /** Approves a proposal. */
   @POST
-  @Path(VERSION + "/approval")
+  @Path(VersionPath.TEMPLATE + "/approval")
   @Operation(
       operationId = "approveAgreement",
       summary = "Has this gateway sign a version for the nation",
       description =
           "Another administrator than who proposed it. No body. Example: `POST"
               + " /admin/v1/agreements/vn-la-labour/versions/1/approval`")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "agreed", value = Examples.SIGNED)))
+  @APIResponse(responseCode = "200", ref = Examples.ANSWER)
   @APIResponse(responseCode = "403", description = "rule approval/same-administrator")
-  public Response approve(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version) {
-    return administration.approve(new AgreementReference(id, version));
+  public Response approve(@BeanParam VersionPath path) {
+    return administration.approve(path.reference());
   }
 
   /** Adds another party's signature. */
   @POST
-  @Path(VERSION + "/signatures")
+  @Path(VersionPath.TEMPLATE + "/signatures")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "addAgreementSignature",
@@ -206,27 +184,19 @@ public class AgreementAdminResource {
   @RequestBody(
       required = true,
       content = @Content(examples = @ExampleObject(name = "of Laos", value = Examples.SIGNATURE)))
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "agreed", value = Examples.SIGNED)))
+  @APIResponse(responseCode = "200", ref = Examples.ANSWER)
   @APIResponse(responseCode = "422", description = "It is no signature of another party")
-  public Response add(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version,
-      @Nullable AddSignature body) {
+  public Response add(@BeanParam VersionPath path, @Nullable AddSignature body) {
     String signature = body == null ? null : body.signature();
     if (signature == null) {
       throw Problem.malformed("signature: a detached JWS.");
     }
-    return administration.add(new AgreementReference(id, version), signature);
+    return administration.add(path.reference(), signature);
   }
 
   /** Ends a version. */
   @POST
-  @Path(VERSION + "/termination")
+  @Path(VersionPath.TEMPLATE + "/termination")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "terminateAgreement",
@@ -237,16 +207,8 @@ public class AgreementAdminResource {
   @RequestBody(
       required = true,
       content = @Content(examples = @ExampleObject(name = "in June", value = Examples.TERMINATION)))
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "agreed", value = Examples.SIGNED)))
-  public Response terminate(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version,
-      @Nullable Terminate body) {
+  @APIResponse(responseCode = "200", ref = Examples.ANSWER)
+  public Response terminate(@BeanParam VersionPath path, @Nullable Terminate body) {
     if (body == null) {
       throw Problem.malformed("The body is missing.");
     }
@@ -254,6 +216,6 @@ public class AgreementAdminResource {
     if (reference != null && !REFERENCE.matcher(reference).matches()) {
       throw Problem.malformed("reference: 1 to 64 letters, digits, . / _ or -.");
     }
-    return administration.terminate(new AgreementReference(id, version), body.from(), reference);
+    return administration.terminate(path.reference(), body.from(), reference);
   }
 }

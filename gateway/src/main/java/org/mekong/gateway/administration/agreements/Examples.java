@@ -3,6 +3,12 @@ package org.mekong.gateway.administration.agreements;
 /** What the API's description shows. */
 final class Examples {
 
+  /** Name of the answer to what is done with a version. */
+  static final String ANSWER = "Agreement";
+
+  /** Name of the answer where a version is tried. */
+  static final String TRIED_ANSWER = "AgreementInShadow";
+
   static final String DOCUMENT =
       """
       {"id": "vn-la-labour", "version": 1, "parties": ["VN", "LA"],

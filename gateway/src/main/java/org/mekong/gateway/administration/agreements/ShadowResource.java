@@ -3,11 +3,11 @@ package org.mekong.gateway.administration.agreements;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mekong.gateway.access.AdministratorScope;
@@ -27,7 +26,7 @@ import org.mekong.gateway.agreement.shadow.ShadowReport;
 import org.mekong.gateway.http.Problem;
 
 /** A version of an agreement that is tried beside the one in force, without effect. */
-@Path("/admin/v1/agreements" + AgreementAdminResource.VERSION + "/shadow")
+@Path("/admin/v1/agreements" + VersionPath.TEMPLATE + "/shadow")
 @PermitAll // to whom the filter of @AdministratorScope lets through
 @AdministratorScope
 @RunOnVirtualThread
@@ -56,16 +55,9 @@ public class ShadowResource {
           "From now on each decision of the agreement is made by both. A proposal needs no"
               + " signature for it. It takes the place of another version in shadow, and counts"
               + " from zero. No body.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "tried", value = Examples.PROPOSED)))
-  public Response start(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version) {
-    return administration.startShadow(new AgreementReference(id, version));
+  @APIResponse(responseCode = "200", ref = Examples.TRIED_ANSWER)
+  public Response start(@BeanParam VersionPath path) {
+    return administration.startShadow(path.reference());
   }
 
   /** Ends. */
@@ -73,16 +65,9 @@ public class ShadowResource {
   @Operation(
       operationId = "endShadow",
       summary = "Tries a version no longer; what was counted stays")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              schema = @Schema(implementation = AgreementView.class),
-              examples = @ExampleObject(name = "over", value = Examples.PROPOSED)))
-  public Response end(
-      @Parameter(example = "vn-la-labour") @PathParam("id") String id,
-      @Parameter(example = "1") @PathParam("version") int version) {
-    return administration.endShadow(new AgreementReference(id, version));
+  @APIResponse(responseCode = "200", ref = Examples.TRIED_ANSWER)
+  public Response end(@BeanParam VersionPath path) {
+    return administration.endShadow(path.reference());
   }
 
   /** Reports. */
@@ -97,10 +82,8 @@ public class ShadowResource {
           @Content(
               schema = @Schema(implementation = ShadowReport.class),
               examples = @ExampleObject(name = "twelve", value = Examples.SHADOW)))
-  public ShadowReport report(
-      @Parameter(example = "vn-la") @PathParam("id") String id,
-      @Parameter(example = "2") @PathParam("version") int version) {
-    AgreementReference reference = new AgreementReference(id, version);
+  public ShadowReport report(@BeanParam VersionPath path) {
+    AgreementReference reference = path.reference();
     acts.read(connection -> administration.require(connection, reference));
     try {
       return counts.report(reference);

@@ -4,13 +4,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
+import org.mekong.registry.retention.OldRows;
 
 /**
  * Forgets outcomes that are too old to be asked for again, so that what was answered, which may be
@@ -19,12 +17,8 @@ import javax.sql.DataSource;
 @Singleton
 public final class OldOperations {
 
-  private static final int BATCH = 10_000;
-  private static final String FORGET =
-      "delete from operation where (caller, idempotency_key) in (select caller, idempotency_key"
-          + " from operation where created_at < ? order by created_at limit "
-          + BATCH
-          + " for update skip locked)";
+  private static final OldRows OLD =
+      new OldRows("operation", "caller, idempotency_key", "created_at");
 
   private final DataSource database;
   private final Clock clock;
@@ -45,19 +39,12 @@ public final class OldOperations {
     Duration keptFor();
   }
 
-  /** Forgets, a batch at a time; replicas may do it at once. */
+  /** Forgets them. */
   @Scheduled(
       every = "10m",
       delayed = "2m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void forget() throws SQLException {
-    int forgotten = BATCH;
-    while (forgotten == BATCH) {
-      try (Connection connection = database.getConnection();
-          PreparedStatement delete = connection.prepareStatement(FORGET)) {
-        delete.setObject(1, clock.instant().minus(config.keptFor()).atOffset(ZoneOffset.UTC));
-        forgotten = delete.executeUpdate();
-      }
-    }
+    OLD.forget(database, clock.instant().minus(config.keptFor()));
   }
 }

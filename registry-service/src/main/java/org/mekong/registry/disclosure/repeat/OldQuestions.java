@@ -4,24 +4,18 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
+import org.mekong.registry.retention.OldRows;
 
 /** Forgets questions that no gateway repeats any more. */
 @Singleton
 public final class OldQuestions {
 
-  private static final int BATCH = 10_000;
-  private static final String FORGET =
-      "delete from asked_question where (country, request_id) in (select country, request_id"
-          + " from asked_question where asked_at < ? order by asked_at limit "
-          + BATCH
-          + " for update skip locked)";
+  private static final OldRows OLD =
+      new OldRows("asked_question", "country, request_id", "asked_at");
 
   private final DataSource database;
   private final Clock clock;
@@ -42,19 +36,12 @@ public final class OldQuestions {
     Duration keptFor();
   }
 
-  /** Forgets, a batch at a time; replicas may do it at once. */
+  /** Forgets them. */
   @Scheduled(
       every = "10m",
       delayed = "3m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void forget() throws SQLException {
-    int forgotten = BATCH;
-    while (forgotten == BATCH) {
-      try (Connection connection = database.getConnection();
-          PreparedStatement delete = connection.prepareStatement(FORGET)) {
-        delete.setObject(1, clock.instant().minus(config.keptFor()).atOffset(ZoneOffset.UTC));
-        forgotten = delete.executeUpdate();
-      }
-    }
+    OLD.forget(database, clock.instant().minus(config.keptFor()));
   }
 }

@@ -5,7 +5,6 @@ import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationType;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.client.Question;
 import org.mekong.client.TokenRefusedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -84,24 +84,14 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--born-to", paramLabel = "YEAR", description = "only those born until")
   private @Nullable Integer bornTo;
 
-  @Option(
-      names = "--node",
-      paramLabel = "URL",
-      description = "base URL of the register; default: the one that the profile names")
-  private @Nullable URI node;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "who exports; default: the registry office that deploy/local/up registered")
-  private @Nullable Path profile;
+  @Mixin private final RegisterOptions register = new RegisterOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    RegisterDoor door = new RegisterDoor(profile, node, "register.export", List.of(detail()));
+    RegisterDoor door = register.door("register.export", List.of(detail()));
     Path position = file.resolveSibling(file.getFileName() + ".position");
     String next;
     if (Files.exists(position)) {

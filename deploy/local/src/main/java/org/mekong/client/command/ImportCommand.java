@@ -3,7 +3,6 @@ package org.mekong.client.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mekong.client.TokenRefusedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,17 +58,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "an import that was begun before, instead of a file")
   private @Nullable String id;
 
-  @Option(
-      names = "--node",
-      paramLabel = "URL",
-      description = "base URL of the register; default: the one that the profile names")
-  private @Nullable URI node;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "who imports; default: the registry office that deploy/local/up registered")
-  private @Nullable Path profile;
+  @Mixin private final RegisterOptions register = new RegisterOptions();
 
   @Option(names = "--dry-run", description = "checks every row and stores none")
   private boolean dryRun;
@@ -97,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
           self.commandLine(), "name either a file or, with --id, an import");
     }
     PrintWriter out = self.commandLine().getOut();
-    RegisterDoor door = new RegisterDoor(profile, node, "register.import", List.of());
+    RegisterDoor door = register.door("register.import", List.of());
     String begun = id;
     if (begun == null) {
       RegisterDoor.Answer answer = send(door, Objects.requireNonNull(file), self);

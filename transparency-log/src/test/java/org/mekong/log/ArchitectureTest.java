@@ -3,20 +3,17 @@ package org.mekong.log;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mekong.log.testing.SourceSizes;
 
 @AnalyzeClasses(packages = "org.mekong.log", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -45,17 +42,6 @@ class ArchitectureTest {
 
   @Test
   void noFileIsLongerThan400LinesAndNoPackageHasMoreThan15Files() throws IOException {
-    try (Stream<Path> walk = Files.walk(SOURCES)) {
-      List<Path> files = walk.filter(file -> file.toString().endsWith(".java")).toList();
-      for (Path file : files) {
-        long lines = Files.readAllLines(file).size();
-        assertTrue(lines <= 400, file + " has " + lines + " lines");
-      }
-      Map<Path, Long> sizes =
-          files.stream()
-              .filter(file -> !file.endsWith("package-info.java"))
-              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
-      sizes.forEach((folder, count) -> assertTrue(count <= 15, folder + " has " + count));
-    }
+    assertEquals(List.of(), SourceSizes.tooLarge(SOURCES));
   }
 }

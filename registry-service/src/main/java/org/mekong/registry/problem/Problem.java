@@ -98,7 +98,12 @@ public enum Problem {
   NOT_RECORDED(
       503,
       "The answer could not be recorded, so it is not given",
-      "Try again later; nothing was disclosed.");
+      "Try again later; nothing was disclosed."),
+  UNAVAILABLE(
+      503,
+      "The register's database does not answer now",
+      "Send the request again later, with the same Idempotency-Key where it has one: what was done"
+          + " is not done twice.");
 
   private final int status;
   private final String title;

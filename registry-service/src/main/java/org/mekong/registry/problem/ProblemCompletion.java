@@ -11,13 +11,17 @@ import java.net.URI;
 
 /**
  * Brings every problem that leaves to one form: a type of ours, an action, the request's id as
- * instance. Where the platform or a library wrote the words, they are replaced: they may repeat
- * what the caller sent.
+ * instance, and where it may be over soon, when to come again. Where the platform or a library
+ * wrote the words, they are replaced: they may repeat what the caller sent. A failure that comes of
+ * the database being away is told as that, whoever met it.
  */
 @ApplicationScoped
 public class ProblemCompletion implements ProblemPostProcessor {
 
   private static final String OURS = "urn:mekong:problem:";
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final int UNAVAILABLE = 503;
+  private static final int SECONDS = 5;
 
   private final RequestId requestId;
 
@@ -32,7 +36,10 @@ public class ProblemCompletion implements ProblemPostProcessor {
     if (Arc.container().requestContext().isActive()) {
       builder.withInstance(URI.create("urn:uuid:" + requestId.value()));
     }
-    return builder.build();
+    HttpProblem complete = builder.build();
+    boolean later =
+        complete.getStatusCode() == UNAVAILABLE && !complete.getHeaders().containsKey(RETRY_AFTER);
+    return later ? builder.withHeader(RETRY_AFTER, SECONDS).build() : complete;
   }
 
   @Override
@@ -43,6 +50,9 @@ public class ProblemCompletion implements ProblemPostProcessor {
   private static HttpProblem rewritten(HttpProblem problem, ProblemContext context) {
     if (context.cause != null && context.cause.getCause() instanceof JsonProcessingException json) {
       return JsonProblemMapper.of(json); // Quarkus wraps what its body reader met
+    }
+    if (DatabaseAway.isCauseOf(context.cause)) {
+      return Problem.UNAVAILABLE.because(Problem.UNAVAILABLE.title() + ".");
     }
     Problem known =
         context.cause instanceof AuthenticationFailedException

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -16,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,27 +22,14 @@ import org.mekong.log.LogException;
 import org.mekong.log.testing.EmbeddedDatabase;
 import org.mekong.log.testing.Relay;
 import org.mekong.log.year.YearlyLog;
+import org.mekong.registry.testing.OverAWire;
 import org.mekong.registry.testing.RegistryClient;
-import org.mekong.registry.testing.RegistryNode;
 import org.mekong.registry.testing.TestSetting;
 
 /** What a disclosure costs on the way to the database, and what is left when that way is cut. */
 @QuarkusTest
-@TestProfile(CutDatabaseIT.OverAWire.class)
+@TestProfile(OverAWire.class)
 class CutDatabaseIT {
-
-  /** A register whose way to its database can be cut. */
-  public static final class OverAWire implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-      return List.of(new TestResourceEntry(RegistryNode.class, Map.of("relay", "true")));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-      return true;
-    }
-  }
 
   /** More than a search of a few persons needs. */
   private static final int FURTHEST_CUT = 16;

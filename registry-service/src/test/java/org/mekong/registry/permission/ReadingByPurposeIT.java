@@ -3,18 +3,14 @@ package org.mekong.registry.permission;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.Header;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,41 +20,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.registry.testing.RegistryClient;
 import org.mekong.registry.testing.RegistryNode;
-import org.mekong.registry.testing.TestSetting;
 
-/** What is read rests on purpose, token and rule together, and a refusal tells of nobody. */
+/** What is read rests on purpose, token and rule together. */
 @QuarkusTest
 @QuarkusTestResource(RegistryNode.class)
-class ReadingByPurposeIT {
+class ReadingByPurposeIT extends ReaderTrials {
 
   private static final String SETS = ",\"fieldSets\":[\"identity\",\"statements\"]";
-
-  TestSetting setting;
-  @Inject DataSource database;
-  private PolicyClient admin;
-  private RegistryClient client;
-  private String id = "";
-  private String number = "";
-
-  @BeforeEach
-  void register() {
-    admin = new PolicyClient(setting);
-    client = admin.client();
-    Response person = person("");
-    id = person.path("id");
-    number = person.path("personalNumber");
-  }
 
   @Test
   void anUnknownPurposeIsRefusedAndNotRepeated() {
@@ -185,27 +158,6 @@ class ReadingByPurposeIT {
         .body("rule", equalTo("purpose/" + purpose + "/legal-basis"));
   }
 
-  @Test
-  void whatIsForbiddenLooksLikeWhatIsNotHeld() {
-    String forbidden =
-        body(
-            read(
-                admin.token("marriage", "read", "", "names", "contact"),
-                "marriage",
-                "&fields=names,contact"));
-    String notHeld =
-        body(
-            read(
-                admin.token("civil-registration", "read", "", "names", "contact"),
-                "civil-registration",
-                "&fields=names,contact"));
-    assertEquals(notHeld, forbidden);
-    read(admin.token("marriage", "read", "", "names", "permanent_residence"), "marriage", "")
-        .then()
-        .body("$", hasKey("names"))
-        .body("$", not(hasKey("permanentResidence")));
-  }
-
   /** The gateway and readings by body promise every field or none: they are told which. */
   @Test
   void aReadingThatNamesAForbiddenFieldIsRefused() {
@@ -275,132 +227,6 @@ class ReadingByPurposeIT {
         delay.compareTo(Duration.ofHours(47)) > 0 && delay.toHours() <= 48, delay.toString());
   }
 
-  /** Status, headers and body, but for the ids of the request: nobody can tell them apart. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "/names",
-        "/identifiers",
-        "/residences",
-        "/relationships",
-        "/household",
-        "/nationalities",
-        "/marital-status",
-        "/life-status",
-        "/events",
-        "/diff",
-      })
-  void unknownAndWithheldPersonsAreAnsweredAlike(String part) {
-    String withheld = person(",\"withheld\":true").path("id");
-    String token =
-        admin.token(
-            "civil-registration",
-            "read",
-            "",
-            "names",
-            "personal_number",
-            "permanent_residence",
-            "parents",
-            "household",
-            "nationalities",
-            "marital_status",
-            "life_status",
-            "vital_events");
-    String query = "?purpose=civil-registration&fromAsOf=2020-01-01";
-    String unknown = whole(get(token, "/v1/persons/" + UUID.randomUUID() + part, query));
-    assertEquals(unknown, whole(get(token, "/v1/persons/" + withheld + part, query)));
-    assertEquals(unknown, whole(get(token, "/v1/persons/no-key" + part, query)));
-    assertFalse(unknown.equals(whole(get(token, "/v1/persons/" + id + part, query))));
-    String other = admin.token("marriage", "read", "", "names");
-    assertEquals(
-        whole(get(other, "/v1/persons/" + UUID.randomUUID() + part, query)),
-        whole(get(other, "/v1/persons/" + id + part, query)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/v1/readings", "/v1/verifications"})
-  void unknownAndWithheldNumbersAreAnsweredAlike(String path) {
-    String question =
-        path.endsWith("readings")
-            ? "\"fields\":[\"names\"]"
-            : "\"predicates\":[{\"name\":\"alive\"}]";
-    String known = number;
-    number = person(",\"withheld\":true").path("personalNumber");
-    String withheld = whole(gateway(path, "marriage", question));
-    number = "045199000000";
-    assertEquals(withheld, whole(gateway(path, "marriage", question)));
-    number = known;
-    assertFalse(withheld.equals(whole(gateway(path, "marriage", question))));
-  }
-
-  @Test
-  void eventsAndHouseholdsOfNobodyAndOfSomebodyProtectedAreAnsweredAlike() throws SQLException {
-    String household = UUID.randomUUID().toString();
-    String withheld =
-        person(
-                ",\"withheld\":true,\"household\":{\"id\":\"%s\",\"relationToHead\":\"head\"}"
-                    .formatted(household))
-            .path("id");
-    String token =
-        admin.token("civil-registration", "read", "", "names", "household", "vital_events");
-    String query = "?purpose=civil-registration";
-    assertEquals(
-        whole(get(token, "/v1/households/" + UUID.randomUUID(), query)),
-        whole(get(token, "/v1/households/" + household, query)));
-    assertEquals(
-        whole(get(token, "/v1/events/" + UUID.randomUUID(), query)),
-        whole(get(token, "/v1/events/" + eventOf(withheld), query)));
-    assertEquals(200, get(token, "/v1/events/" + eventOf(id), query).statusCode());
-  }
-
-  @Test
-  void aSearchForSomebodyProtectedFindsAsMuchAsOneForNobody() {
-    String given = "Uyển" + (char) ('a' + (int) (System.nanoTime() % 26));
-    String token = admin.token("civil-registration", "search", "", "names");
-    String before = whole(search(token, given));
-    client
-        .register(
-            """
-            {"names":[{"family":"Quách","given":"%s"}],"dateOfBirth":"1951-03-08",
-             "sex":2,"placeOfBirthRegistration":"045","withheld":true}"""
-                .formatted(given))
-        .then()
-        .statusCode(201);
-    assertEquals(before, whole(search(token, given)));
-  }
-
-  private Response search(String token, String given) {
-    return client
-        .as(token, "POST", "/v1/persons/search")
-        .body(
-            """
-            {"purpose":"civil-registration","fields":["names"],
-             "criteria":{"name":"Quách %s","dateOfBirth":"1951-03-08"}}"""
-                .formatted(given))
-        .post("/v1/persons/search");
-  }
-
-  private String eventOf(String person) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("select event_id from person_event where person_id = ?")) {
-      select.setObject(1, UUID.fromString(person));
-      try (ResultSet row = select.executeQuery()) {
-        assertTrue(row.next());
-        return row.getString(1);
-      }
-    }
-  }
-
-  private Response read(String token, String purpose, String more) {
-    return get(token, "/v1/persons/" + id, "?purpose=" + purpose + more);
-  }
-
-  private Response get(String token, String path, String query) {
-    return client.as(token, "GET", path).get(path + query);
-  }
-
   private Response verify(String token, String purpose, String more) {
     return client
         .as(token, "POST", "/v1/verifications")
@@ -409,47 +235,6 @@ class ReadingByPurposeIT {
             {"purpose":"%s","subject":{"personId":"%s"},"predicates":[{"name":"alive"}]%s}"""
                 .formatted(purpose, id, more))
         .post("/v1/verifications");
-  }
-
-  private Response gateway(String path, String purpose, String question) {
-    return client
-        .asGateway()
-        .body(
-            """
-            {"purpose":"%s","subject":{"personalNumber":"%s"},%s,
-             "requester":{"requestId":"%s","country":"LA","agency":"la-office"}}"""
-                .formatted(purpose, number, question, UUID.randomUUID()))
-        .post(path);
-  }
-
-  private Response person(String more) {
-    Response registered =
-        client.register(
-            """
-            {"names":[{"family":"Trần","middle":"Thị","given":"Hoa"}],"dateOfBirth":"1999-03-08",
-             "sex":2,"placeOfBirthRegistration":"045","religion":"buddhist"%s}"""
-                .formatted(more));
-    registered.then().statusCode(201).body("id", notNullValue());
-    return registered;
-  }
-
-  /** An answer without the ids and proofs of its own request. */
-  private static String whole(Response answer) {
-    Map<String, String> headers = new TreeMap<>();
-    for (Header header : answer.headers()) {
-      headers.put(header.getName().toLowerCase(java.util.Locale.ROOT), header.getValue());
-    }
-    headers.keySet().removeAll(List.of("x-request-id", "date", "content-length"));
-    return answer.statusCode() + " " + headers + " " + body(answer);
-  }
-
-  private static String body(Response answer) {
-    return answer
-        .asString()
-        .replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:")
-        .replaceAll("\"disclosure\":\\{[^}]*}", "\"disclosure\":{}")
-        .replaceAll("\"receipt\":\"[^\"]*\"", "\"receipt\":\"\"")
-        .replaceAll("\"(statement|statementSalt)\":\"[^\"]*\"", "\"$1\":\"\"");
   }
 
   private String text(String column) throws SQLException {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mekong.registry.problem.Problem;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * First outcomes. The key is claimed by an insert in the transaction that does the work: a second
@@ -70,39 +71,17 @@ public class Operations {
   public Outcome once(OperationKey key, byte[] digest, Work work) throws SQLException {
     return Contention.resolved(
         () ->
-            inTransaction(
-                transaction -> {
-                  Outcome outcome =
-                      claim(transaction, key, digest)
-                          ? keep(transaction, key, work.run(transaction))
-                          : first(transaction, key, digest);
-                  transaction.commit();
-                  return outcome;
-                }));
+            Transaction.of(
+                database,
+                transaction ->
+                    claim(transaction, key, digest)
+                        ? keep(transaction, key, work.run(transaction))
+                        : first(transaction, key, digest)));
   }
 
   /** Does the work and leaves no trace of it: what would come of it. */
   public Outcome tried(Work work) throws SQLException {
-    return Contention.resolved(
-        () ->
-            inTransaction(
-                transaction -> {
-                  Outcome outcome = work.run(transaction);
-                  transaction.rollback();
-                  return outcome;
-                }));
-  }
-
-  private Outcome inTransaction(Work work) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        return work.run(transaction);
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    return Contention.resolved(() -> Transaction.tried(database, work::run));
   }
 
   /** The outcome of a key, if its work was done. */

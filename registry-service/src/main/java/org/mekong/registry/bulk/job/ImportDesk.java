@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.problem.Problem;
+import org.mekong.registry.transaction.Transaction;
 
 /** Tells how far imports are, and cancels them. */
 @ApplicationScoped
@@ -94,16 +95,7 @@ class ImportDesk {
   /** Cancels an import of a caller; one that has ended stays as it is. */
   ImportView cancel(String id, String caller) throws SQLException {
     UUID key = key(id, caller);
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        work.cancel(transaction, key);
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(database, transaction -> work.cancel(transaction, key));
     return find(id, caller);
   }
 

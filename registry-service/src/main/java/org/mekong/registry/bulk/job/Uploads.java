@@ -11,7 +11,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +38,7 @@ import org.mekong.registry.operation.Outcome;
 import org.mekong.registry.problem.LimitConfig;
 import org.mekong.registry.problem.Problem;
 import org.mekong.registry.problem.Violation;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Takes files in: looks at their form while they arrive, and keeps their rows chunk by chunk, so
@@ -114,7 +114,7 @@ class Uploads {
             now,
             null,
             null);
-    inTransaction(transaction -> imports.begin(transaction, of));
+    Transaction.run(database, transaction -> imports.begin(transaction, of));
     boolean taken = false;
     try {
       Outcome outcome = finish(key, request, of, new Arrival(of).read(body, request));
@@ -179,7 +179,7 @@ class Uploads {
   /** What a worker finds later, where this does not succeed. */
   private void forget(UUID id) {
     try {
-      inTransaction(transaction -> imports.forget(transaction, id));
+      Transaction.run(database, transaction -> imports.forget(transaction, id));
     } catch (SQLException e) {
       LOG.warnf("The rest of an upload stays for a while: %s", e.getSQLState());
     }
@@ -252,7 +252,8 @@ class Uploads {
 
     private void keep() throws SQLException {
       if (!rows.isEmpty()) {
-        inTransaction(
+        Transaction.run(
+            database,
             transaction -> {
               chunks.add(transaction, of.id(), number, first, rows);
               imports.touch(transaction, of.id(), first + rows.size() - 1);
@@ -290,23 +291,6 @@ class Uploads {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private interface Step {
-    void run(Connection transaction) throws SQLException;
-  }
-
-  private void inTransaction(Step step) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        step.run(transaction);
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
     }
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.mekong.registry.bulk.BulkConfig;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.population.load.VillageRows;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * The threads of a replica that work on imports, each on one chunk at a time. A chunk is one
@@ -95,7 +96,7 @@ class Worker {
     boolean step() {
       on = null;
       try {
-        for (Import of : inTransaction(this::waiting)) {
+        for (Import of : Transaction.of(database, this::waiting)) {
           on = of.id();
           if (work(of)) {
             tries.remove(of.id());
@@ -124,14 +125,15 @@ class Worker {
     }
 
     private boolean work(Import of) throws SQLException {
-      return inTransaction(
+      return Transaction.of(
+              database,
               transaction -> {
                 VillageRows rows =
                     writers == null ? new VillageRows(transaction, profile) : writers;
                 writers = rows;
                 return work.work(transaction, of, rows);
               })
-          || inTransaction(transaction -> work.advance(transaction, of.id()));
+          || Transaction.of(database, transaction -> work.advance(transaction, of.id()));
     }
 
     /** What another came between, or the database refused for a while, is tried again. */
@@ -149,7 +151,8 @@ class Worker {
       tries.remove(id);
       LOG.errorf("An import failed: %s", e.getClass().getName());
       try {
-        return inTransaction(
+        return Transaction.of(
+            database,
             transaction -> {
               work.fail(transaction, id);
               return true;
@@ -168,23 +171,5 @@ class Worker {
         || state.startsWith("57")
         || state.startsWith("53")
         || state.startsWith("40");
-  }
-
-  private interface Step<T> {
-    T run(Connection transaction) throws SQLException;
-  }
-
-  private <T> T inTransaction(Step<T> step) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        T result = step.run(transaction);
-        transaction.commit();
-        return result;
-      } catch (SQLException | RuntimeException | Error e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.mekong.registry.identifier.NumberBlock;
 import org.mekong.registry.identifier.NumberScheme;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Counts how full the blocks of numbers are. All are counted in one pass over the key of {@code
@@ -90,20 +91,18 @@ class BlockCensus {
   /** Counts all blocks, unless another replica is at it. */
   void countAll() throws SQLException {
     OffsetDateTime now = now();
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try (Statement lock = transaction.createStatement();
-          ResultSet row = lock.executeQuery(LOCK)) {
-        if (row.next() && row.getBoolean(1)) {
-          execute(transaction, ALL, scheme.width(), capacity(scheme.width()), now, scheme.length());
-          execute(transaction, GONE, now);
-        }
-        transaction.commit();
-      } catch (SQLException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(
+        database,
+        transaction -> {
+          try (Statement lock = transaction.createStatement();
+              ResultSet row = lock.executeQuery(LOCK)) {
+            if (row.next() && row.getBoolean(1)) {
+              execute(
+                  transaction, ALL, scheme.width(), capacity(scheme.width()), now, scheme.length());
+              execute(transaction, GONE, now);
+            }
+          }
+        });
   }
 
   /** Counts the blocks in which allocation met taken numbers. */

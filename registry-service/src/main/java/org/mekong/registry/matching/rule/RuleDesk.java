@@ -15,6 +15,7 @@ import org.mekong.registry.operation.OperationKey;
 import org.mekong.registry.operation.Operations;
 import org.mekong.registry.operation.Outcome;
 import org.mekong.registry.problem.Problem;
+import org.mekong.registry.transaction.Transaction;
 
 /** Adds versions of the rules and puts one in force. */
 @ApplicationScoped
@@ -65,25 +66,21 @@ class RuleDesk {
 
   /** Judges by a version from now on; repeating it changes nothing. */
   RuleSetView putInForce(int version, String by) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        RuleSets.Stored found =
-            rules
-                .find(transaction, version)
-                .orElseThrow(
-                    () ->
-                        Problem.invalid("version", "known-version", "is no version of the rules"));
-        if (!found.inForce()) {
-          refuseDuringRun(transaction);
-          rules.putInForce(transaction, version, by);
-        }
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(
+        database,
+        transaction -> {
+          RuleSets.Stored found =
+              rules
+                  .find(transaction, version)
+                  .orElseThrow(
+                      () ->
+                          Problem.invalid(
+                              "version", "known-version", "is no version of the rules"));
+          if (!found.inForce()) {
+            refuseDuringRun(transaction);
+            rules.putInForce(transaction, version, by);
+          }
+        });
     rules.forget();
     return find(version).orElseThrow();
   }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.registry.matching.job.JobSteps;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * The one thread of a replica that works on matching: first those who are due, then a stretch of a
@@ -75,7 +75,7 @@ class Worker {
 
   private boolean step() {
     try {
-      return inTransaction(transaction -> due.work(transaction) > 0) || jobStep();
+      return Transaction.of(database, transaction -> due.work(transaction) > 0) || jobStep();
     } catch (SQLException | RuntimeException e) {
       if (clock.instant().isAfter(quietUntil)) {
         quietUntil = clock.instant().plus(SILENCE);
@@ -89,32 +89,14 @@ class Worker {
   private boolean jobStep() throws SQLException {
     JobSteps.Taken taken = new JobSteps.Taken();
     try {
-      return inTransaction(transaction -> steps.work(transaction, STRETCH, taken));
+      return Transaction.of(database, transaction -> steps.work(transaction, STRETCH, taken));
     } catch (RuntimeException e) {
       if (!taken.isSome()) {
         throw e;
       }
       LOG.errorf("A job of matching failed: %s", e.getClass().getName());
       LOG.debug("Why a job of matching failed", e);
-      return inTransaction(transaction -> steps.fail(transaction, taken));
-    }
-  }
-
-  private interface Step {
-    boolean work(Connection transaction) throws SQLException;
-  }
-
-  private boolean inTransaction(Step step) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        boolean worked = step.work(transaction);
-        transaction.commit();
-        return worked;
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
+      return Transaction.of(database, transaction -> steps.fail(transaction, taken));
     }
   }
 }

@@ -27,6 +27,7 @@ import org.mekong.registry.permission.policy.PolicyKind;
 import org.mekong.registry.permission.policy.PolicyTable;
 import org.mekong.registry.permission.policy.Stored;
 import org.mekong.registry.problem.Problem;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Changes the policy. One change at a time: its version, what it may name and its entry in the log
@@ -66,12 +67,6 @@ class PolicyDesk {
   }
 
   private record Draft(PolicyKind kind, String content, String by) {}
-
-  /** Work of one transaction. */
-  @FunctionalInterface
-  private interface Change {
-    Stored make(Connection transaction) throws SQLException;
-  }
 
   /** Adds a new thing once for a key. */
   Outcome create(OperationKey key, PolicyKind kind, Object body, Reading reading)
@@ -197,19 +192,10 @@ class PolicyDesk {
     return made;
   }
 
-  private Stored inTransaction(Change change) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        Stored made = change.make(transaction);
-        transaction.commit();
-        policies.forget();
-        return made;
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+  private Stored inTransaction(Transaction.Work<Stored> change) throws SQLException {
+    Stored made = Transaction.of(database, change);
+    policies.forget();
+    return made;
   }
 
   private String write(Object value) {

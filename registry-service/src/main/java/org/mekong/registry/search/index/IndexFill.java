@@ -19,6 +19,7 @@ import org.mekong.registry.person.change.ChangeRefused;
 import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.PersonJson;
 import org.mekong.registry.person.storage.Timelines;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Fills the index at the first start after the rules of names have changed, or after the index was
@@ -53,19 +54,13 @@ class IndexFill {
 
   /** Fills the index unless it was filled by these rules. */
   void fill() throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      if (isFilled(transaction)) {
-        return;
-      }
-      transaction.setAutoCommit(false);
-      try {
-        fill(transaction);
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(
+        database,
+        transaction -> {
+          if (!isFilled(transaction)) {
+            fill(transaction);
+          }
+        });
   }
 
   private void fill(Connection transaction) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.mekong.registry.nation.NationProfile;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Counts the register at the first start after the rules of counting have changed, or after the
@@ -47,16 +48,7 @@ public class CountFill {
    * @param anew also where it was counted by the rules in force
    */
   public void fill(boolean anew) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        fill(transaction, anew);
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(database, transaction -> fill(transaction, anew));
   }
 
   private void fill(Connection transaction, boolean anew) throws SQLException {

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.person.change.Timeline;
 import org.mekong.registry.person.storage.Timelines;
+import org.mekong.registry.transaction.Transaction;
 
 /**
  * Counts from the register itself, as it stands for one transaction: reads every life once, and
@@ -67,21 +68,20 @@ public final class Recount {
 
   /** Compares, as the register stands now, with figures and lives of one moment. */
   public static Comparison compare(DataSource database, NationProfile profile) throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try (Statement statement = transaction.createStatement()) {
-        statement.execute("set transaction isolation level repeatable read");
-        statement.execute(COUNTED);
-        Recount recount = new Recount(transaction, profile, "statistics_recount");
-        recount.count();
-        try (ResultSet row = statement.executeQuery(DIFFERENCES)) {
-          row.next();
-          return new Comparison(recount.persons, row.getLong(1), row.getLong(2));
-        }
-      } finally {
-        transaction.rollback();
-      }
-    }
+    return Transaction.tried(
+        database,
+        transaction -> {
+          try (Statement statement = transaction.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read");
+            statement.execute(COUNTED);
+            Recount recount = new Recount(transaction, profile, "statistics_recount");
+            recount.count();
+            try (ResultSet row = statement.executeQuery(DIFFERENCES)) {
+              row.next();
+              return new Comparison(recount.persons, row.getLong(1), row.getLong(2));
+            }
+          }
+        });
   }
 
   /** Puts what is counted in the place of all figures; whoever changes a person waits. */

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.mekong.registry.statistics.count.Counters;
+import org.mekong.registry.transaction.Transaction;
 
 /** Folds the figures every few seconds, and makes the release of a month when it has begun. */
 @Singleton
@@ -51,17 +51,12 @@ class ReleaseWatch {
   }
 
   private void fold() throws SQLException {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        while (Counters.fold(transaction)) {
-          transaction.commit();
-        }
-        transaction.commit();
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(
+        database,
+        transaction -> {
+          while (Counters.fold(transaction)) {
+            transaction.commit();
+          }
+        });
   }
 }

@@ -18,6 +18,7 @@ import org.mekong.registry.nation.NationProfile;
 import org.mekong.registry.statistics.count.CountFill;
 import org.mekong.registry.statistics.count.Counters;
 import org.mekong.registry.statistics.count.Months;
+import org.mekong.registry.transaction.Transaction;
 
 /** Publishes: replaces what was published by the release of this month, as a whole. */
 @ApplicationScoped
@@ -79,20 +80,15 @@ public class Releases {
 
   private boolean make(boolean anew, Act act) throws SQLException {
     int month = Months.of(LocalDate.now(clock.withZone(profile.zone())));
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        boolean made = isDue(transaction, month, anew) && make(transaction, month);
-        if (made) {
-          act.in(transaction);
-        }
-        transaction.commit();
-        return made;
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+    return Transaction.of(
+        database,
+        transaction -> {
+          boolean made = isDue(transaction, month, anew) && make(transaction, month);
+          if (made) {
+            act.in(transaction);
+          }
+          return made;
+        });
   }
 
   private static boolean isDue(Connection transaction, int month, boolean anew)

@@ -166,7 +166,10 @@ final class Platform implements AutoCloseable {
     }
     Database.stopLeftover(files.postgres());
     Preflight.portsFree(List.of(settings.databasePort()));
-    Database started = Database.start(files.postgres(), settings.databasePort());
+    return guarded(Database.start(files.postgres(), settings.databasePort()));
+  }
+
+  private Database guarded(Database started) throws IOException {
     database = started;
     Optional<Long> pid = started.pid(files.postgres());
     if (pid.isPresent()) {
@@ -278,11 +281,32 @@ final class Platform implements AutoCloseable {
     Files.writeString(files.root().resolve("services.txt"), list);
   }
 
-  /** The first service that has ended by itself, if any. */
-  Optional<ServiceProcess> firstEnded() {
+  /** The first that has ended by itself, if any: its name, and where its last words are. */
+  Optional<String> firstEnded() throws IOException {
+    if (databaseHasEnded()) {
+      return Optional.of(
+          "PostgreSQL has ended by itself; its log is "
+              + files.postgres().resolve("postgresql.log"));
+    }
     return services.stream()
         .filter(service -> ProcessHandle.of(service.pid()).isEmpty())
-        .findFirst();
+        .findFirst()
+        .map(ended -> ended.name() + " has ended by itself; its log is " + ended.log());
+  }
+
+  private boolean databaseHasEnded() throws IOException {
+    Database known = database;
+    return known != null && known.hasEnded();
+  }
+
+  /** Starts the database again where it has ended by itself; whether it had. */
+  synchronized boolean startDatabaseAgain() throws IOException, StartException {
+    Database known = database;
+    if (closed || known == null || !known.hasEnded()) {
+      return false;
+    }
+    guarded(known.again(settings.databasePort()));
+    return true;
   }
 
   /** Starts services again that have ended by themselves; returns those. */

@@ -102,7 +102,8 @@ public final class Up implements Callable<Integer> {
 
   @Option(
       names = "--restart",
-      description = "starts a service again that has ended by itself, instead of stopping the rest")
+      description =
+          "starts what has ended by itself again, PostgreSQL too, instead of stopping the rest")
   private boolean restart;
 
   @Option(
@@ -291,25 +292,24 @@ public final class Up implements Callable<Integer> {
     return Optional.of(new Platform.External(databaseUrl, databaseUser, password));
   }
 
-  private static int stay(Platform platform) throws InterruptedException {
+  private static int stay(Platform platform) throws InterruptedException, IOException {
     while (true) {
       Thread.sleep(1000);
-      Optional<ServiceProcess> ended = platform.firstEnded();
+      Optional<String> ended = platform.firstEnded();
       if (ended.isPresent()) {
-        System.err.println(
-            ended.get().name()
-                + " has ended by itself; its log is "
-                + ended.get().log()
-                + ". Stopping the rest.");
+        System.err.println(ended.get() + ". Stopping the rest.");
         return 1;
       }
     }
   }
 
   private static int keepUp(Platform platform, Console console)
-      throws InterruptedException, IOException {
+      throws InterruptedException, IOException, StartException {
     while (true) {
       Thread.sleep(200);
+      if (platform.startDatabaseAgain()) {
+        console.say("PostgreSQL had ended and is started again.");
+      }
       for (ServiceProcess again : platform.startEndedAgain()) {
         console.say(again.name() + " had ended and is started again.");
       }

@@ -1,5 +1,7 @@
 package org.mekong.local.machine;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +28,19 @@ public final class Database implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final @Nullable EmbeddedPostgres embedded;
+  private final Path folder;
   private final String server;
   private final String user;
   private final String password;
 
   private Database(
-      @Nullable EmbeddedPostgres embedded, String server, String user, String password) {
+      @Nullable EmbeddedPostgres embedded,
+      Path folder,
+      String server,
+      String user,
+      String password) {
     this.embedded = embedded;
+    this.folder = folder;
     this.server = server;
     this.user = user;
     this.password = password;
@@ -74,7 +82,11 @@ public final class Database implements AutoCloseable {
             .setServerConfig("shared_buffers", "128MB");
     try {
       return new Database(
-          builder.start(), "jdbc:postgresql://localhost:" + port + "/", "postgres", password);
+          builder.start(),
+          folder,
+          "jdbc:postgresql://localhost:" + port + "/",
+          "postgres",
+          password);
     } catch (IOException | IllegalStateException e) {
       throw new StartException(
           "PostgreSQL does not start (" + e.getMessage() + "); its own words are in " + log, e);
@@ -97,7 +109,8 @@ public final class Database implements AutoCloseable {
    * able to create databases and roles.
    */
   public static Database external(String url, String user, String password) {
-    return new Database(null, url.substring(0, url.lastIndexOf('/') + 1), user, password);
+    return new Database(
+        null, Path.of(""), url.substring(0, url.lastIndexOf('/') + 1), user, password);
   }
 
   /** The postmaster's process number where this launcher started it. */
@@ -195,16 +208,39 @@ public final class Database implements AutoCloseable {
         .map(line -> Long.parseLong(line.strip()));
   }
 
+  private static Optional<ProcessHandle> runningPostmaster(Path folder) throws IOException {
+    return postmaster(folder.resolve("data"))
+        .flatMap(ProcessHandle::of)
+        .filter(p -> p.info().command().map(command -> command.endsWith("postgres")).orElse(false));
+  }
+
+  /** Whether it has ended by itself, where this launcher started it. */
+  public boolean hasEnded() throws IOException {
+    return embedded != null && runningPostmaster(folder).isEmpty();
+  }
+
+  /**
+   * Starts it again after it has ended by itself. What is left of it holds its memory, and without
+   * its first process serves nobody: it is ended first.
+   */
+  public Database again(int port) throws IOException, StartException {
+    Path binaries = folder.resolve("binaries").toRealPath();
+    List<ProcessHandle> rest =
+        ProcessHandle.allProcesses()
+            .filter(p -> p.info().command().filter(c -> c.startsWith(binaries + "/")).isPresent())
+            .toList();
+    rest.forEach(ProcessHandle::destroyForcibly);
+    rest.forEach(process -> process.onExit().completeOnTimeout(process, 10, SECONDS).join());
+    close(); // what it holds still is the lock on the folder
+    return start(folder, port);
+  }
+
   /**
    * An orphan on our own data folder is ours by its postmaster.pid: a second one on the same data
    * must never start.
    */
   public static void stopLeftover(Path folder) throws IOException, StartException {
-    Optional<ProcessHandle> leftover =
-        postmaster(folder.resolve("data"))
-            .flatMap(ProcessHandle::of)
-            .filter(
-                p -> p.info().command().map(command -> command.endsWith("postgres")).orElse(false));
+    Optional<ProcessHandle> leftover = runningPostmaster(folder);
     if (leftover.isEmpty()) {
       return;
     }
@@ -225,10 +261,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Ends it; one that does not end when it is asked to, as after a crash in a crash, is killed. */
   @Override
   public void close() throws IOException {
     if (embedded != null) {
+      Optional<ProcessHandle> postmaster = runningPostmaster(folder);
       embedded.close();
+      postmaster
+          .filter(ProcessHandle::isAlive)
+          .ifPresent(
+              stuck -> {
+                stuck.descendants().forEach(ProcessHandle::destroyForcibly);
+                stuck.destroyForcibly();
+              });
     }
   }
 }

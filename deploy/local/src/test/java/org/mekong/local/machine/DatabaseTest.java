@@ -1,6 +1,7 @@
 package org.mekong.local.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,40 @@ class DatabaseTest {
     assertTrue(ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
     orphan.close();
     Database.start(postgres, port).close();
+  }
+
+  @Test
+  void oneThatWasKilledStartsAgainWithWhatWasCommitted() throws Exception {
+    Path postgres = folder.resolve("postgres");
+    int port = freePort();
+    Database killed = Database.start(postgres, port);
+    Database.Roles roles = killed.provide("vn_registry", folder.resolve("secrets"));
+    asOwner(roles, "CREATE TABLE person AS SELECT 7 AS id");
+    assertFalse(killed.hasEnded());
+
+    ProcessHandle first = ProcessHandle.of(killed.pid(postgres).orElseThrow()).orElseThrow();
+    first.destroyForcibly();
+    for (int i = 0; i < 100 && !killed.hasEnded(); i++) {
+      Thread.sleep(50);
+    }
+
+    assertTrue(killed.hasEnded());
+    try (Database again = killed.again(port)) {
+      assertFalse(again.hasEnded());
+      assertEquals("7", asService(roles, "SELECT id FROM person"));
+    }
+  }
+
+  @Test
+  void oneThatHangsIsEndedAllTheSame() throws Exception {
+    Path postgres = folder.resolve("postgres");
+    Database hanging = Database.start(postgres, freePort());
+    ProcessHandle postmaster = ProcessHandle.of(hanging.pid(postgres).orElseThrow()).orElseThrow();
+    new ProcessBuilder("kill", "-STOP", String.valueOf(postmaster.pid())).start().waitFor();
+
+    hanging.close();
+
+    postmaster.onExit().get(10, TimeUnit.SECONDS);
   }
 
   private static String asService(Database.Roles roles, String query) throws SQLException {

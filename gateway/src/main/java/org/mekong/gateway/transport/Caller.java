@@ -1,6 +1,6 @@
 package org.mekong.gateway.transport;
 
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -118,9 +118,15 @@ public final class Caller {
     return cause instanceof HttpTimeoutException && !absent ? Fault.TIMED_OUT : Fault.UNREACHABLE;
   }
 
-  /** A handshake that the other side did not end says nothing of certificates. */
+  /**
+   * A handshake that the other side did not end says nothing of certificates. The JDK tells of one
+   * by a cause that has nothing to do with TLS, or by these words alone.
+   */
   private static boolean isBrokenOff(Throwable handshake) {
-    return handshake.getCause() instanceof EOFException;
+    String told = handshake.getMessage();
+    Throwable cause = handshake.getCause();
+    return (cause instanceof IOException && !(cause instanceof SSLException))
+        || (told != null && told.startsWith("Remote host "));
   }
 
   private static String mediaType(HttpResponse<?> response) {

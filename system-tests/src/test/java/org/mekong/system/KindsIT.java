@@ -1,8 +1,8 @@
 package org.mekong.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mekong.system.RegistryOffice.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,11 +25,6 @@ class KindsIT {
        "sex": 2, "permanentResidence": "LA-SV"}""";
 
   @TempDir Path folder;
-
-  private static CheckedAnswer ask(Question question) throws Exception {
-    Lookup.Outcome outcome = new Lookup(RunningPlatform.shared().registryOffice()).ask(question);
-    return assertInstanceOf(Lookup.Outcome.Answered.class, outcome, outcome::toString).answer();
-  }
 
   @Test
   void whoIsMeantIsToldWithTheNumberAndTheEvidenceHolds() throws Exception {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mekong.system.RegistryOffice.ask;
+import static org.mekong.system.RegistryOffice.marriage;
+import static org.mekong.system.RegistryOffice.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -18,25 +20,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.client.AgencySession;
-import org.mekong.client.AnswerCheck;
-import org.mekong.client.AnswerInvalidException;
 import org.mekong.client.CheckedAnswer;
 import org.mekong.client.Lookup;
 import org.mekong.client.Profile;
@@ -45,14 +34,10 @@ import org.mekong.client.TokenRefusedException;
 import org.mekong.log.command.TrustedTls;
 
 /** The thread and its refusals, between two real nations. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreadIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path folder;
-
   @Test
-  @Order(1)
   void theLauncherTellsTheStoryInAFewLinesThatHoldNoPersonalNumber() throws Exception {
     RunningPlatform platform = RunningPlatform.shared();
 
@@ -69,7 +54,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void threeStatementsAreAnsweredAndTheReceiptHolds() throws Exception {
     CheckedAnswer answer = ask(marriage(RunningPlatform.shared().residentNumber()));
 
@@ -81,7 +65,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void agreedFieldsAreReadAndNoOthers() throws Exception {
     Question question =
         new Question(
@@ -100,7 +83,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void anUnknownPersonIsAnsweredLikeOneAboutWhomNothingMayBeSaid() throws Exception {
     CheckedAnswer answer = ask(marriage("000000000000"));
 
@@ -110,7 +92,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void theAgreementDecidesWhateverTheTokenAllows() throws Exception {
     Question address =
         new Question(
@@ -122,7 +103,7 @@ class ThreadIT {
             "officer-1");
 
     Lookup.Outcome.Refused refused =
-        assertInstanceOf(Lookup.Outcome.Refused.class, lookup().ask(address));
+        assertInstanceOf(Lookup.Outcome.Refused.class, outcome(address));
 
     assertEquals(403, refused.status());
     assertTrue(refused.problem().path("rule").asText().contains("marriage"), refused::toString);
@@ -130,7 +111,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void aPurposeThatTheAgencyWasNotRegisteredForGetsNoToken() throws Exception {
     Question question =
         new Question(
@@ -142,13 +122,12 @@ class ThreadIT {
             "officer-1");
 
     TokenRefusedException refused =
-        assertThrows(TokenRefusedException.class, () -> lookup().ask(question));
+        assertThrows(TokenRefusedException.class, () -> outcome(question));
 
     assertEquals("invalid_authorization_details", refused.code());
   }
 
   @Test
-  @Order(2)
   void anUnknownAgencyGetsNoToken() throws Exception {
     Profile.Loaded office = RunningPlatform.shared().registryOffice();
     AgencySession stranger =
@@ -167,113 +146,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
-  void theClientVerifiesAReceiptOfflineAndRefusesItWithOneByteChanged() throws Exception {
-    CheckedAnswer answer = ask(marriage(RunningPlatform.shared().residentNumber()));
-    Path receipt = folder.resolve("receipt.tlog-proof");
-    Files.writeString(receipt, answer.receipt());
-    Path policy = RunningPlatform.DATA.resolve("VN/clients/policy.txt");
-    CommandLine holds =
-        CommandLine.mekong("", "verify", receipt.toString(), "--policy", policy.toString());
-    assertEquals(0, holds.exitCode(), holds::output);
-
-    byte[] bytes = Files.readAllBytes(receipt);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(receipt, bytes);
-
-    CommandLine broken =
-        CommandLine.mekong("", "verify", receipt.toString(), "--policy", policy.toString());
-    assertEquals(1, broken.exitCode(), broken::output);
-  }
-
-  @Test
-  @Order(2)
-  void theClientReadsTheNumberFromStandardInputAndPrintsJson() throws Exception {
-    CommandLine asked =
-        CommandLine.mekong(
-            RunningPlatform.shared().residentNumber(),
-            "lookup",
-            "--country",
-            "LA",
-            "--purpose",
-            "marriage",
-            "--officer",
-            "officer-1",
-            "--ask",
-            "alive",
-            "--json");
-
-    assertEquals(0, asked.exitCode(), asked::output);
-    assertTrue(JSON.readTree(asked.output()).path("verified").asBoolean());
-  }
-
-  @Test
-  @Order(2)
-  void statusShowsSixReadyServicesAndTheLengthOfTheirLogs() throws Exception {
-    RunningPlatform.shared();
-    // The length shown is that of the newest cosigned checkpoint, which follows within seconds.
-    List<String> silent = List.of("not asked yet");
-    for (int i = 0; i < 20 && !silent.isEmpty(); i++) {
-      CommandLine status = CommandLine.mekong("", "status", "--json");
-      assertEquals(0, status.exitCode(), status::output);
-      JsonNode all = JSON.readTree(status.output());
-      assertEquals(6, all.size(), status::output);
-      silent = new ArrayList<>();
-      for (JsonNode each : all) {
-        assertTrue(each.path("ready").asBoolean(), each::toString);
-        if (each.path("logSize").asLong() == 0) {
-          silent.add(each.path("name").asText());
-        }
-      }
-    }
-    // Nobody has asked about anybody in Viet Nam, but its register has told of a key of its own.
-    assertEquals(List.of(), silent);
-  }
-
-  @Test
-  @Order(2)
-  void everyLogOfBothNationsVerifiesWhole() throws Exception {
-    RunningPlatform.shared();
-    for (String line : Files.readAllLines(RunningPlatform.DATA.resolve("services.txt"))) {
-      if (!line.startsWith("#")) {
-        String[] words = line.split(" ");
-        CommandLine verified =
-            CommandLine.mekong(
-                "",
-                "verify",
-                words[1] + words[2],
-                "--policy",
-                RunningPlatform.DATA.resolve("VN/clients/policy.txt").toString());
-        assertEquals(0, verified.exitCode(), verified::output);
-      }
-    }
-  }
-
-  @Test
-  @Order(2)
-  void anAuditorSeesEachLogCosignedByTheOtherNation() throws Exception {
-    ask(marriage(RunningPlatform.shared().residentNumber()));
-    for (String line : Files.readAllLines(RunningPlatform.DATA.resolve("services.txt"))) {
-      if (!line.startsWith("#")) {
-        String[] words = line.split(" ");
-        CommandLine verified =
-            CommandLine.mekong(
-                "",
-                "verify",
-                words[1] + words[2],
-                "--not-older-than",
-                "PT10M",
-                "--policy",
-                RunningPlatform.DATA.resolve("auditor.policy").toString());
-        String witness = words[0].startsWith("VN") ? "LA" : "VN";
-        assertEquals(0, verified.exitCode(), verified::output);
-        assertTrue(verified.output().contains("cosigned by " + witness), verified::output);
-      }
-    }
-  }
-
-  @Test
-  @Order(2)
   void aReplayedRequestOfAnAgencyIsRefused() throws Exception {
     Profile.Loaded office = RunningPlatform.shared().registryOffice();
     URI gateway = office.profile().gateway();
@@ -302,7 +174,6 @@ class ThreadIT {
   }
 
   @Test
-  @Order(2)
   void aRepeatedRequestBetweenGatewaysGetsTheFirstAnswerAndReadsNothingAgain() throws Exception {
     CheckedAnswer first = ask(marriage(RunningPlatform.shared().residentNumber()));
     HttpClient gatewayOfVietNam =
@@ -332,37 +203,19 @@ class ThreadIT {
     assertEquals(disclosure(first) + 1, disclosure(next));
   }
 
-  @ParameterizedTest
-  @Order(2)
-  @ValueSource(strings = {"signedRequest", "signedAnswer", "receipt"})
-  void aTamperedAnswerIsNotBelieved(String member) throws Exception {
-    Question question = marriage(RunningPlatform.shared().residentNumber());
-    CheckedAnswer answer = ask(question);
-    AnswerCheck check = AnswerCheck.of(RunningPlatform.shared().registryOffice());
-    check.check(question, answer.envelope());
-    String genuine = answer.envelope().path(member).asText();
-    int middle = genuine.length() / 2;
-    char other = genuine.charAt(middle) == 'A' ? 'B' : 'A';
-    ObjectNode tampered = answer.envelope().deepCopy();
-    tampered.put(member, genuine.substring(0, middle) + other + genuine.substring(middle + 1));
-
-    assertThrows(AnswerInvalidException.class, () -> check.check(question, tampered));
-  }
-
   /** Where the disclosure of an answer stands in the log of the register of Laos. */
   private static long disclosure(CheckedAnswer answer) {
     return answer.envelope().at("/trace/disclosure/index").asLong(-1);
   }
 
   @Test
-  @Order(3)
   void aPeerThatIsSilentEndsInAProblemWithinTheDeadline() throws Exception {
     RunningPlatform platform = RunningPlatform.shared();
     ProcessHandle gateway = platform.service("LA", "gateway");
     RunningPlatform.signal("STOP", gateway);
     try {
       long before = System.nanoTime();
-      Lookup.Outcome outcome = lookup().ask(marriage(platform.residentNumber()));
+      Lookup.Outcome outcome = outcome(marriage(platform.residentNumber()));
       Duration took = Duration.ofNanos(System.nanoTime() - before);
 
       Lookup.Outcome.Refused refused = assertInstanceOf(Lookup.Outcome.Refused.class, outcome);
@@ -373,76 +226,5 @@ class ThreadIT {
       RunningPlatform.signal("CONT", gateway);
     }
     assertEquals("yes", ask(marriage(platform.residentNumber())).answers().getFirst().answer());
-  }
-
-  @Test
-  @Order(4)
-  void noPersonalDataStandsInAnyLogFile() throws Exception {
-    RunningPlatform platform = RunningPlatform.shared();
-    String number = platform.residentNumber();
-    try (Stream<Path> files = Files.walk(RunningPlatform.DATA, 3)) {
-      for (Path log : files.filter(f -> f.endsWith("service.log")).toList()) {
-        String text = Files.readString(log, StandardCharsets.UTF_8);
-        assertFalse(text.contains(number), log::toString);
-        assertFalse(text.contains("ພົມມະຈັນ"), log::toString);
-      }
-    }
-  }
-
-  @Test
-  @Order(5)
-  void killingTheLauncherLeavesNoProcessBehindAndTheNextStartGoesOnWithTheSameData()
-      throws Exception {
-    RunningPlatform platform = RunningPlatform.shared();
-    long before = ask(marriage(platform.residentNumber())).logEntry().index();
-    String number = platform.residentNumber();
-
-    platform.killLauncher();
-    awaitNoProcess();
-    RunningPlatform again = RunningPlatform.startAgain();
-
-    assertEquals(number, again.residentNumber());
-    CheckedAnswer answer = ask(marriage(number));
-    assertTrue(answer.logEntry().index() > before);
-    // 500 and a few whom the launcher and other tests have registered, not filled once more
-    assertTrue(again.output().matches("(?s).*: 50\\d persons.*"), again.output());
-    everyLogOfBothNationsVerifiesWhole();
-  }
-
-  @Test
-  @Order(6)
-  void aPolitelyStoppedLauncherLeavesNoProcessBehind() throws Exception {
-    RunningPlatform.shared().close();
-
-    awaitNoProcess();
-  }
-
-  private static void awaitNoProcess() throws Exception {
-    for (int i = 0; i < 200 && !RunningPlatform.processesOnData().isEmpty(); i++) {
-      Thread.sleep(100);
-    }
-    assertEquals(List.of(), RunningPlatform.processesOnData());
-  }
-
-  private static Lookup lookup() throws Exception {
-    return new Lookup(RunningPlatform.shared().registryOffice());
-  }
-
-  private static CheckedAnswer ask(Question question) throws Exception {
-    Lookup.Outcome outcome = lookup().ask(question);
-    return assertInstanceOf(Lookup.Outcome.Answered.class, outcome, outcome::toString).answer();
-  }
-
-  private static Question marriage(String number) {
-    return new Question(
-        "LA",
-        "marriage",
-        number,
-        List.of(
-            new Question.Predicate("alive", Map.of()),
-            new Question.Predicate("age_over", Map.of("years", 18)),
-            new Question.Predicate("married", Map.of())),
-        List.of(),
-        "officer-1");
   }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,8 +63,21 @@ final class Administrator {
    */
   record Application(String clientId, Path keyFile, URI redirect, URI afterLogout) {}
 
-  /** Registers an application that signs people in. */
+  /** Registers an application that signs citizens in. */
   Application application(String idTokenAlgorithm, Path folder)
+      throws IOException, InterruptedException, JOSEException {
+    return application(
+        folder,
+        Map.of(
+            "name", "Cổng dịch vụ công Quảng Trị",
+            "grantTypes", List.of("authorization_code", "refresh_token"),
+            "scopes", List.of("openid", "offline_access", "person.self"),
+            "resources", List.of(String.valueOf(office.registry())),
+            "idTokenSignedResponseAlg", idTokenAlgorithm));
+  }
+
+  /** Registers an application of the registry office that signs people in. */
+  Application application(Path folder, Map<String, Object> members)
       throws IOException, InterruptedException, JOSEException {
     String clientId = "vn-portal-" + UUID.randomUUID();
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID(clientId).generate();
@@ -73,42 +87,60 @@ final class Administrator {
             Files.writeString(folder.resolve(clientId + ".jwk"), key.toJSONString()),
             URI.create("https://portal.example/callback"),
             URI.create("https://portal.example/bye"));
-    JsonNode registered =
-        post(
-            "/admin/v1/clients",
-            Map.ofEntries(
-                Map.entry("clientId", clientId),
-                Map.entry("agencyId", office.clientId()),
-                Map.entry("name", "Cổng dịch vụ công Quảng Trị"),
-                Map.entry("jwks", new JWKSet(key.toPublicJWK()).toJSONObject()),
-                Map.entry("grantTypes", List.of("authorization_code", "refresh_token")),
-                Map.entry("scopes", List.of("openid", "offline_access", "person.self")),
-                Map.entry("resources", List.of(String.valueOf(office.registry()))),
-                Map.entry("redirectUris", List.of(application.redirect().toString())),
-                Map.entry("postLogoutRedirectUris", List.of(application.afterLogout().toString())),
-                Map.entry("idTokenSignedResponseAlg", idTokenAlgorithm)));
-    assertEquals(clientId, registered.path("clientId").asText(), registered::toString);
+    Map<String, Object> registration = new HashMap<>(members);
+    registration.put("redirectUris", List.of(application.redirect().toString()));
+    registration.put("postLogoutRedirectUris", List.of(application.afterLogout().toString()));
+    client(clientId, key, registration);
     return application;
   }
 
+  /** Registers a client of the registry office. */
+  void client(String clientId, ECKey key, Map<String, Object> members)
+      throws IOException, InterruptedException {
+    Map<String, Object> registration = new HashMap<>(members);
+    registration.put("clientId", clientId);
+    registration.put("agencyId", office.clientId());
+    registration.put("jwks", new JWKSet(key.toPublicJWK()).toJSONObject());
+    JsonNode registered = post("/admin/v1/clients", registration);
+    assertEquals(clientId, registered.path("clientId").asText(), registered::toString);
+  }
+
   /**
-   * A citizen with an account.
+   * Somebody with an account.
    *
+   * @param login a citizen's personal number, an officer's user name
    * @param activationCode both halves of what they were handed, to set a password with
    */
-  record Citizen(String personalNumber, String activationCode) {}
+  record Person(String login, String activationCode) {}
 
   /** Registers the account of a citizen, and makes an activation code. */
-  Citizen citizen() throws IOException, InterruptedException {
+  Person citizen() throws IOException, InterruptedException {
     String number = "0" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 99_999_999_999L);
-    JsonNode account =
-        post(
-            "/admin/v1/accounts",
-            Map.of("kind", "citizen", "personalNumber", number, "assurance", "low"));
+    return handed(number, Map.of("kind", "citizen", "personalNumber", number, "assurance", "low"));
+  }
+
+  /** Registers the account of an officer who asks other countries, and makes an activation code. */
+  Person officer() throws IOException, InterruptedException {
+    String userName = "officer-" + UUID.randomUUID();
+    return handed(
+        userName,
+        Map.of(
+            "kind", "officer",
+            "userName", userName,
+            "name", "Lê Thị Mai",
+            "agencyId", office.clientId(),
+            "office", "Desk 4",
+            "roles", List.of("inquirer"),
+            "assurance", "substantial"));
+  }
+
+  private Person handed(String login, Map<String, Object> particulars)
+      throws IOException, InterruptedException {
+    JsonNode account = post("/admin/v1/accounts", particulars);
     JsonNode handed =
         post("/admin/v1/accounts/" + account.path("id").asText() + "/activation", Map.of());
-    return new Citizen(
-        number,
+    return new Person(
+        login,
         handed.path("firstHalf").asText()
             + "."
             + handed.path("outcome").path("secondHalf").asText());

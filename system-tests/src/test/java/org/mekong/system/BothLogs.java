@@ -1,5 +1,6 @@
 package org.mekong.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,20 @@ final class BothLogs {
   List<String> faultsNow(List<Promise> promises) throws Exception {
     return OnceChecker.check(
         promises, read("VN", "gateway"), read("LA", "gateway"), read("LA", "registry"));
+  }
+
+  /** The entries of one request in one log, once there are as many; fewer after some seconds. */
+  List<JsonNode> awaitEntries(String nation, String feature, String requestId, int count)
+      throws Exception {
+    List<JsonNode> found = List.of();
+    for (int i = 0; i < 40 && found.size() < count; i++) {
+      Thread.sleep(i == 0 ? 0 : 500);
+      found =
+          read(nation, feature).entries().stream()
+              .filter(entry -> entry.path("request_id").asText().equals(requestId))
+              .toList();
+    }
+    return found;
   }
 
   private Ledger read(String nation, String feature) throws Exception {

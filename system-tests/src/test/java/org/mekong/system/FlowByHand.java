@@ -60,12 +60,12 @@ final class FlowByHand {
             .build();
   }
 
-  /** Sets a citizen's password and takes over the secret of their one-time codes. */
-  SampleCitizen activate(Administrator.Citizen citizen) throws Exception {
-    String code = citizen.activationCode();
+  /** Sets somebody's password and takes over the secret of their one-time codes. */
+  SampleCitizen activate(Administrator.Person person) throws Exception {
+    String code = person.activationCode();
     JsonNode offer = JSON.readTree(json("/v1/activations", Map.of("code", code)).body());
     SampleCitizen activated =
-        new SampleCitizen("", citizen.personalNumber(), PASSWORD, offer.path("secret").asText());
+        new SampleCitizen("", person.login(), PASSWORD, offer.path("secret").asText());
     HttpResponse<String> done =
         json(
             "/v1/activations/completion",
@@ -82,11 +82,16 @@ final class FlowByHand {
 
   /** Pushes a request; the address that opens it. */
   String push() throws Exception {
+    return push(Map.of("scope", "openid offline_access"));
+  }
+
+  /** Pushes a request for what these parameters say. */
+  String push(Map<String, String> wanted) throws Exception {
     Map<String, String> form = authenticated();
+    form.putAll(wanted);
     form.put("response_type", "code");
     form.put("client_id", application.clientId());
     form.put("redirect_uri", application.redirect().toString());
-    form.put("scope", "openid offline_access");
     form.put("code_challenge", CHALLENGE);
     form.put("code_challenge_method", "S256");
     HttpResponse<String> pushed = send(posting("/par", form).build());
@@ -121,12 +126,12 @@ final class FlowByHand {
     return kept(send(cookied(posting(path, form)).build()));
   }
 
-  HttpResponse<String> signIn(HttpResponse<String> page, String number, String code)
+  HttpResponse<String> signIn(HttpResponse<String> page, String login, String code)
       throws Exception {
     return submit(
         "/sign-in",
         page,
-        Map.of("login", number, "password", PASSWORD, "code", code, "decision", "sign-in"));
+        Map.of("login", login, "password", PASSWORD, "code", code, "decision", "sign-in"));
   }
 
   static String location(HttpResponse<String> answer) {

@@ -30,7 +30,7 @@ class KilledIssuerIT {
     Path keys = Files.createDirectories(Path.of("target/killed-issuer").toAbsolutePath());
     Administrator administrator = new Administrator(office);
     Administrator.Application application = administrator.application("ES256", keys);
-    Administrator.Citizen handed = administrator.citizen();
+    Administrator.Person handed = administrator.citizen();
     try (Replica issuer = new Replica(office.profile(), 17, Map.of())) {
       FlowByHand flow =
           new FlowByHand(issuer.address(), application, office.file(office.profile().caFile()));

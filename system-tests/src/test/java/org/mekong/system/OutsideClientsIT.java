@@ -124,7 +124,7 @@ class OutsideClientsIT {
       Profile.Loaded office, URI issuer, String script, String idTokenAlgorithm) throws Exception {
     Administrator administrator = new Administrator(office);
     Administrator.Application application = administrator.application(idTokenAlgorithm, INSTALLED);
-    Administrator.Citizen citizen = administrator.citizen();
+    Administrator.Person citizen = administrator.citizen();
     return run(
         Map.of(
             "MEKONG_ISSUER", issuer.toString(),
@@ -133,7 +133,7 @@ class OutsideClientsIT {
             "MEKONG_REDIRECT_URI", application.redirect().toString(),
             "MEKONG_POST_LOGOUT_REDIRECT_URI", application.afterLogout().toString(),
             "MEKONG_ID_TOKEN_ALG", idTokenAlgorithm,
-            "MEKONG_LOGIN", citizen.personalNumber(),
+            "MEKONG_LOGIN", citizen.login(),
             "MEKONG_ACTIVATION_CODE", citizen.activationCode(),
             "NODE_EXTRA_CA_CERTS", office.file(office.profile().caFile()).toString()),
         "node",

@@ -32,7 +32,7 @@ final class Replica implements AutoCloseable {
     this.address = URI.create("https://localhost:" + (RunningPlatform.BASE_PORT + port));
     this.output = Path.of("target/replica-" + port + ".out").toAbsolutePath();
     environment.put("IDENTITY_ISSUER", address.toString());
-    environment.put("IDENTITY_RESOURCES", String.valueOf(office.registry()));
+    environment.put("IDENTITY_RESOURCES", office.registry() + "," + DeskIT.DESK_RESOURCE);
     environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(address.getPort()));
     environment.putAll(settings);
     start();

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -19,7 +20,10 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationDetail;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.io.IOException;
 import java.net.URI;
@@ -88,13 +92,35 @@ public final class AgencySession {
    */
   public DPoPAccessToken token(String scope, URI resource, List<AuthorizationDetail> details)
       throws IOException, TokenRefusedException {
+    return granted(new ClientCredentialsGrant(), new Wish(scope, resource, details));
+  }
+
+  /**
+   * Exchanges an officer's access token, which was made for the service that this client is, for
+   * one to another service on the same officer's behalf (RFC 8693).
+   *
+   * @param details of those that the officer's token holds; may be empty
+   * @throws TokenRefusedException with the error that the identity-service gave
+   */
+  public DPoPAccessToken exchanged(
+      String token, String scope, URI resource, List<AuthorizationDetail> details)
+      throws IOException, TokenRefusedException {
+    return granted(
+        new TokenExchangeGrant(new BearerAccessToken(token), TokenTypeURI.ACCESS_TOKEN),
+        new Wish(scope, resource, details));
+  }
+
+  private record Wish(String scope, URI resource, List<AuthorizationDetail> details) {}
+
+  private DPoPAccessToken granted(AuthorizationGrant grant, Wish wish)
+      throws IOException, TokenRefusedException {
     try {
       URI endpoint = metadata().getTokenEndpointURI();
-      HTTPResponse answer = ask(endpoint, scope, resource, details, null);
+      HTTPResponse answer = ask(endpoint, grant, wish, null);
       Nonce nonce = answer.getDPoPNonce();
       TokenResponse response = TokenResponse.parse(answer);
       if (nonce != null && wantsNonce(response)) {
-        response = TokenResponse.parse(ask(endpoint, scope, resource, details, nonce));
+        response = TokenResponse.parse(ask(endpoint, grant, wish, nonce));
       }
       if (!response.indicatesSuccess()) {
         throw new TokenRefusedException(response.toErrorResponse().getErrorObject());
@@ -112,19 +138,14 @@ public final class AgencySession {
   }
 
   /** One token request, with an assertion and a proof of its own. */
-  private HTTPResponse ask(
-      URI endpoint,
-      String scope,
-      URI resource,
-      List<AuthorizationDetail> details,
-      @Nullable Nonce nonce)
+  private HTTPResponse ask(URI endpoint, AuthorizationGrant grant, Wish wish, @Nullable Nonce nonce)
       throws IOException, JOSEException {
     TokenRequest.Builder request =
-        new TokenRequest.Builder(endpoint, assertion(), new ClientCredentialsGrant())
-            .scope(Scope.parse(scope))
-            .resource(resource);
-    if (!details.isEmpty()) {
-      request.authorizationDetails(details);
+        new TokenRequest.Builder(endpoint, assertion(), grant)
+            .scope(Scope.parse(wish.scope()))
+            .resource(wish.resource());
+    if (!wish.details().isEmpty()) {
+      request.authorizationDetails(wish.details());
     }
     HTTPRequest message = request.build().toHTTPRequest();
     message.setDPoP(proofs.createDPoPJWT("POST", endpoint, nonce));

@@ -63,6 +63,7 @@ public final class AnswerCheck {
     requireEqual("from", text(answer, "from"), question.country());
     requireEqual("purpose", text(request, "purpose"), question.purpose());
     requireEqual("kind", text(request, "kind"), question.kind());
+    requireEqual("officer", text(request, "officer"), question.officer());
     requireSamePerson(question, request);
     VerifiedEntry entry = verify(receipt);
     JsonNode logged = JSON.readTree(entry.entry());

@@ -57,6 +57,14 @@ public enum Nation {
     return URI.create("https://localhost:" + (basePort + offset + PORTAL));
   }
 
+  /**
+   * The resource behind which the registry office's desk is the service: what its officers' tokens
+   * are for, before the desk exchanges them. A name; nothing of the launcher answers there.
+   */
+  public URI desk() {
+    return URI.create("https://desk." + lower() + ".mekong.example");
+  }
+
   /** The origin of a service's log of one year (C2SP tlog-checkpoint). */
   public String logOrigin(Part part, int year) {
     return lower() + ".mekong.example/" + part.feature() + "/" + year;

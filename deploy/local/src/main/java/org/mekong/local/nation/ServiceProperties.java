@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mekong.local.machine.Database;
 import org.mekong.local.machine.SecretFiles;
 import org.mekong.local.nation.Nation.Part;
@@ -72,9 +73,11 @@ public record ServiceProperties(
     keys.put("identity.issuer", nation.url(Part.IDENTITY, basePort).toString());
     keys.put(
         "identity.resources",
-        Part.ALL.stream()
-            .map(part -> nation.url(part, basePort).toString())
+        Stream.concat(
+                Part.ALL.stream().map(part -> nation.url(part, basePort)), Stream.of(nation.desk()))
+            .map(URI::toString)
             .collect(Collectors.joining(",")));
+    keys.put("identity.service.serves." + nation.lower() + "-desk", nation.desk().toString());
     keys.put("identity.key.encryption-key-file", folder.resolve("key-encryption.key").toString());
     keys.put(
         "identity.administrator.jwks-file",

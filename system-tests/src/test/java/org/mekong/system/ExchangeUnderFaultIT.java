@@ -20,10 +20,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -74,7 +72,7 @@ class ExchangeUnderFaultIT {
     long seed = Long.getLong("mekong.fault.seed", System.nanoTime());
     LookupLoad load = new LookupLoad(office, platform.residentNumber());
     load.start(WORKERS, LENGTH.multipliedBy(WORKERS).dividedBy(MOST));
-    List<String> done = new Mischief(new Random(seed)).during(LENGTH);
+    List<String> done = new Mischief(platform, seed).during(LENGTH);
     heal();
     load.finish(Duration.ofSeconds(120));
 
@@ -85,84 +83,6 @@ class ExchangeUnderFaultIT {
     assertTrue(load.promises().size() >= WORKERS, story);
     assertEquals(List.of(), logs.faults(load.promises()), story);
     assertFalse(logs.faultsNow(List.of(new Promise("never", "asked", "this"))).isEmpty());
-  }
-
-  /** Kills, stops and cuts at random. */
-  private final class Mischief {
-    private final Random random;
-    private final List<String> done = new ArrayList<>();
-
-    Mischief(Random random) {
-      this.random = random;
-    }
-
-    List<String> during(Duration length) throws Exception {
-      long end = System.nanoTime() + length.toNanos();
-      while (System.nanoTime() < end) {
-        Thread.sleep(500 + random.nextInt(2_500));
-        switch (random.nextInt(10)) {
-          case 0, 1, 2, 3 -> kill();
-          case 4, 5, 6 -> halt();
-          case 7 -> crashDatabase();
-          default -> cut();
-        }
-      }
-      return done;
-    }
-
-    private String[] victim() {
-      String nation = random.nextInt(3) == 0 ? "VN" : "LA";
-      String feature = List.of("gateway", "gateway", "registry", "identity").get(random.nextInt(4));
-      return new String[] {nation, feature};
-    }
-
-    private void kill() throws Exception {
-      String[] victim = victim();
-      if (signal("KILL", victim)) {
-        done.add("kill " + String.join(" ", victim));
-      }
-    }
-
-    private void halt() throws Exception {
-      String[] victim = victim();
-      if (signal("STOP", victim)) {
-        int millis = 500 + random.nextInt(5_500);
-        Thread.sleep(millis);
-        signal("CONT", victim);
-        done.add("stop " + String.join(" ", victim) + " for " + millis);
-      }
-    }
-
-    private boolean signal(String name, String[] victim) throws Exception {
-      try {
-        RunningPlatform.signal(name, platform.service(victim[0], victim[1]));
-        return true;
-      } catch (java.util.NoSuchElementException dead) {
-        return false; // it is being started again
-      }
-    }
-
-    /** The death of one of its processes makes PostgreSQL start over and recover. */
-    private void crashDatabase() throws Exception {
-      Path pid = RunningPlatform.DATA.resolve("postgres/data/postmaster.pid");
-      ProcessHandle postmaster =
-          ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
-              .orElseThrow();
-      List<ProcessHandle> children = postmaster.children().toList();
-      RunningPlatform.signal("KILL", children.get(random.nextInt(children.size())));
-      done.add("crash the database");
-    }
-
-    private void cut() throws Exception {
-      String nation = random.nextBoolean() ? "VN" : "LA";
-      Fault[] faults = Fault.values();
-      Fault fault = faults[1 + random.nextInt(faults.length - 1)];
-      int millis = 500 + random.nextInt(3_500);
-      RunningPlatform.door(nation).fail(fault);
-      Thread.sleep(millis);
-      RunningPlatform.door(nation).heal();
-      done.add(fault + " before " + nation + " for " + millis);
-    }
   }
 
   @Test

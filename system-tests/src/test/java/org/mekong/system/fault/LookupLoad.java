@@ -47,6 +47,9 @@ public final class LookupLoad {
   private static final Duration PAUSE = Duration.ofMillis(150);
   private static final Duration DEADLINE = Duration.ofSeconds(4);
 
+  /** As long as a signed request is taken, and a little less. */
+  private static final Duration FRESH = Duration.ofSeconds(55);
+
   /** Nobody refuses for good with these: the same may be asked again. */
   private static final Set<Integer> AGAIN = Set.of(401, 409, 425, 429, 500, 502, 503, 504);
 
@@ -61,6 +64,7 @@ public final class LookupLoad {
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger repeats = new AtomicInteger();
+  private final AtomicInteger tooLate = new AtomicInteger();
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean stopping;
   private volatile long patience = Long.MAX_VALUE;
@@ -114,6 +118,7 @@ public final class LookupLoad {
 
   /** Asks under a key until there is an end; false where patience was over before. */
   public boolean ask(String key) {
+    long first = System.nanoTime();
     while (System.nanoTime() < patience || patience == Long.MAX_VALUE) {
       try {
         HttpResponse<String> response = once(key);
@@ -122,7 +127,7 @@ public final class LookupLoad {
           return true;
         }
         if (!AGAIN.contains(response.statusCode())) {
-          refusals.add(response.statusCode() + " " + response.body());
+          end(response, Duration.ofNanos(System.nanoTime() - first));
           return true;
         }
         if (response.statusCode() == 401) {
@@ -142,6 +147,19 @@ public final class LookupLoad {
     }
     wrong.add(key + " never came to an end");
     return false;
+  }
+
+  /**
+   * A refusal is for good. One that came when what was signed at first is too old to be taken is an
+   * end, too, for whoever was not there all the while.
+   */
+  private void end(HttpResponse<String> refused, Duration asked) throws IOException {
+    String rule = JSON.readTree(refused.body()).path("rule").asText();
+    if (rule.equals("exchange/clock") && asked.compareTo(FRESH) >= 0) {
+      tooLate.incrementAndGet();
+    } else {
+      refusals.add(refused.statusCode() + " " + refused.body());
+    }
   }
 
   private static void pause(Duration rest) {
@@ -251,7 +269,7 @@ public final class LookupLoad {
 
   @Override
   public String toString() {
-    return "%d questions, %d repeats, %d acknowledged, %d refused"
-        .formatted(begun.get(), repeats.get(), promises.size(), refusals.size());
+    return "%d questions, %d repeats, %d acknowledged, %d too late, %d refused"
+        .formatted(begun.get(), repeats.get(), promises.size(), tooLate.get(), refusals.size());
   }
 }

@@ -3,21 +3,20 @@ package org.mekong.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.merkle.MerkleHash;
-import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
-import org.mekong.log.note.NoteException;
 import org.mekong.log.note.NoteSigner;
+import org.mekong.log.storage.TileStore;
 import org.mekong.log.tile.GrowingTree;
 
 /**
@@ -26,9 +25,6 @@ import org.mekong.log.tile.GrowingTree;
  * a JVM; between JVMs the database's lock decides.
  */
 final class Integrator {
-  /** Up to how many entries of other replicas a tree is caught up with, rather than read anew. */
-  private static final int CATCH_UP_LIMIT = 1_024;
-
   /** How often a step looks for entries that nobody waits for, in nanoseconds. */
   private static final long SWEEP_INTERVAL = 1_000_000_000;
 
@@ -36,9 +32,7 @@ final class Integrator {
   private final LogSettings settings;
   private final LogStore store;
   private final TileStore tiles;
-
-  /** What this JVM last saw of the head; absent when it must be read again. */
-  private @Nullable Known known;
+  private final PendingStore pendings;
 
   /** The highest ticket that was taken, and when all tickets were looked through last. */
   private long highestTaken;
@@ -53,100 +47,26 @@ final class Integrator {
     void run(Connection connection) throws SQLException;
   }
 
-  private record Known(byte[] checkpoint, GrowingTree tree, byte[] root) {}
-
-  /** The largest tree that this JVM has seen committed: the log may never be anything else. */
-  private Seen seen = new Seen(0, MerkleHash.empty());
-
+  private final KnownTree known;
   private final Ticket.JustPlaced placed = new Ticket.JustPlaced();
 
-  private record Seen(long size, byte[] root) {}
+  /**
+   * Held from the lock on the head to the commit: what is known of the tree is for one at a time.
+   */
+  private final ReentrantLock turn = new ReentrantLock();
 
   Integrator(DataSource database, LogSettings settings, LogStore store, TileStore tiles) {
     this.database = database;
     this.settings = settings;
     this.store = store;
     this.tiles = tiles;
+    this.pendings = new PendingStore(store.logId());
+    this.known = new KnownTree(settings, tiles);
   }
 
   /** Reads the head and the right edge, and refuses a log that does not fit together. */
   void load(Connection connection) throws SQLException {
-    known = current(connection, store.head(connection));
-  }
-
-  private Known current(Connection connection, LogStore.Head head) throws SQLException {
-    Known last = known;
-    if (last != null && Arrays.equals(last.checkpoint(), head.checkpoint())) {
-      return last;
-    }
-    known = null; // until what is stored is found good
-    Checkpoint checkpoint = checkpoint(head.checkpoint());
-    if (checkpoint.size() < seen.size()) {
-      throw new LogException(
-          "the log was set back: it had %d entries, now it has %d"
-              .formatted(seen.size(), checkpoint.size()));
-    }
-    GrowingTree tree;
-    if (last != null && head.size() - last.tree().size() <= CATCH_UP_LIMIT) {
-      tree = caughtUp(connection, last.tree(), head.size());
-    } else {
-      tree = tree(connection, head.size());
-      requireToContinue(connection, head);
-    }
-    if (checkpoint.size() != head.size()
-        || tree.size() != head.size()
-        || !Arrays.equals(checkpoint.root(), tree.root())) {
-      throw new LogException(
-          "the stored log is damaged: its tree of "
-              + head.size()
-              + " entries has another root than its checkpoint of "
-              + checkpoint.size());
-    }
-    seen = new Seen(checkpoint.size(), checkpoint.root());
-    return new Known(head.checkpoint(), tree, checkpoint.root());
-  }
-
-  private void requireToContinue(Connection connection, LogStore.Head head) throws SQLException {
-    if (seen.size() <= head.firstIndex()) {
-      return; // nothing seen, or pruned since
-    }
-    byte[] root = MerkleTree.root(seen.size(), tiles.tree(connection));
-    if (!Arrays.equals(root, seen.root())) {
-      throw new LogException(
-          "the log was forked: its first %d entries are not those it had".formatted(seen.size()));
-    }
-  }
-
-  private GrowingTree caughtUp(Connection connection, GrowingTree tree, long size)
-      throws SQLException {
-    List<GrowingTree.FinishedTile> finished = new ArrayList<>();
-    for (byte[] leafHash : tiles.leafHashes(connection, tree.size(), size)) {
-      tree.append(leafHash, finished);
-    }
-    return tree;
-  }
-
-  private GrowingTree tree(Connection connection, long size) throws SQLException {
-    try {
-      return GrowingTree.load(
-          size, (level, index, width) -> tiles.hashesBelow(connection, level, index, width));
-    } catch (IllegalArgumentException e) {
-      throw new LogException("the stored log is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private Checkpoint checkpoint(byte[] bytes) {
-    try {
-      Note note = Note.parse(bytes);
-      note.requireSignedBy(settings.key());
-      Checkpoint checkpoint = Checkpoint.parse(note.text());
-      if (!checkpoint.origin().equals(settings.origin())) {
-        throw new LogException("the stored checkpoint is that of " + checkpoint.origin());
-      }
-      return checkpoint;
-    } catch (NoteException e) {
-      throw new LogException("the stored checkpoint is not ours: " + e.getMessage(), e);
-    }
+    known.read(connection, store.head(connection));
   }
 
   /** Signs the checkpoint of a tree. */
@@ -218,26 +138,27 @@ final class Integrator {
   }
 
   private void inTransaction(Work work) {
+    turn.lock();
     try {
       Connection connection = held == null ? database.getConnection() : held;
       held = connection;
       connection.setAutoCommit(false);
       work.run(connection);
       connection.commit();
-      if (known != null) {
-        seen = new Seen(known.tree().size(), known.root());
-      }
+      known.committed();
     } catch (SQLException e) {
       abandon(e);
       throw new LogException("the database failed: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       abandon(e);
       throw e;
+    } finally {
+      turn.unlock();
     }
   }
 
   private void abandon(Throwable cause) {
-    known = null;
+    known.forget();
     try {
       if (held != null) {
         held.rollback();
@@ -257,7 +178,7 @@ final class Integrator {
       try (connection) {
         connection.setAutoCommit(true);
       } catch (SQLException e) {
-        known = null; // the connection broke while nothing was under way
+        // it broke while nothing was under way: the pool will not give it to anybody
       }
     }
   }
@@ -301,7 +222,7 @@ final class Integrator {
       placed.settle(batch, locked.pending(), first, step, outcomes);
     }
     if (locked.pending().size() < LogStore.PENDING_LIMIT) {
-      findElsewhere(connection, locked.head().firstIndex(), batch, outcomes);
+      findElsewhere(connection, locked.head(), first + rows.size(), batch, outcomes);
     } // else there is more to take, and the callers whose entries it holds lead again
     return locked.pending().size();
   }
@@ -331,9 +252,7 @@ final class Integrator {
   private Ticket.Step write(
       Connection connection, LogStore.Head head, List<LogStore.Row> rows, boolean commit)
       throws SQLException {
-    Known current = current(connection, head);
-    known = null; // until the new state is complete
-    GrowingTree tree = current.tree();
+    GrowingTree tree = known.growing(connection, head);
     List<GrowingTree.FinishedTile> finished = new ArrayList<>();
     rows.forEach(row -> tree.append(row.leafHash(), finished));
     byte[] root = tree.root();
@@ -341,14 +260,56 @@ final class Integrator {
     byte[] note = checkpoint.bytes();
     store.insertTiles(connection, finished);
     store.insertAndAdvance(connection, head.size(), rows, note, commit);
-    known = new Known(note, tree, root);
+    known.grown(note, tree, root);
     return new Ticket.Step(tree.snapshot(finished), checkpoint);
+  }
+
+  /**
+   * Gives entries their places in the caller's transaction and commits it.
+   *
+   * @param tickets under which they are found later, one for each entry
+   * @return in the order of the entries
+   * @throws SQLException also when the log is sealed (SQL state 55000); nothing was committed then
+   */
+  List<Ticket.Outcome.Placed> placeAndCommit(
+      Connection callersTransaction, List<PendingEntry> tickets, List<byte[]> entries)
+      throws SQLException {
+    List<LogStore.Row> rows = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      rows.add(row(tickets.get(i).ticket(), entries.get(i)));
+    }
+    turn.lock();
+    try {
+      LogStore.Head head = store.lock(callersTransaction);
+      if (head.sealed()) {
+        throw LogStore.sealed();
+      }
+      Ticket.Step step = write(callersTransaction, head, rows, true);
+      callersTransaction.commit();
+      known.committed();
+      List<Ticket.Outcome.Placed> places = new ArrayList<>();
+      for (int i = 0; i < entries.size(); i++) {
+        places.add(new Ticket.Outcome.Placed(head.size() + i, entries.get(i), step));
+      }
+      return places;
+    } catch (SQLException | RuntimeException | Error e) {
+      known.forget();
+      throw e;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** A size of the log that no entry to come can have an index below. */
+  long sizeSeen() {
+    return known.sizeSeen();
   }
 
   /** Looks for entries that a step of another replica, or of somebody who did not wait, took. */
   private void findElsewhere(
       Connection connection,
-      long firstIndex,
+      LogStore.Head head,
+      long end,
       List<Ticket> batch,
       Map<Ticket, Ticket.Outcome> outcomes)
       throws SQLException {
@@ -369,7 +330,7 @@ final class Integrator {
     if (missing.isEmpty()) {
       return;
     }
-    Map<Long, Long> found = store.findTickets(connection, from, List.copyOf(missing));
+    Map<Long, Long> found = pendings.findTickets(connection, from, end, List.copyOf(missing));
     for (Ticket ticket : batch) {
       PendingEntry pending = ticket.pending();
       if (pending != null && !outcomes.containsKey(ticket)) {
@@ -377,7 +338,7 @@ final class Integrator {
         outcomes.put(
             ticket,
             index == null
-                ? new Ticket.Outcome.Failed(absent(pending, firstIndex))
+                ? new Ticket.Outcome.Failed(absent(pending, head.firstIndex()))
                 : new Ticket.Outcome.Found(index));
       }
     }

@@ -10,6 +10,8 @@ import org.mekong.log.merkle.MerkleTree;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
+import org.mekong.log.storage.CosignedStore;
+import org.mekong.log.storage.TileStore;
 import org.mekong.log.tile.EntryBundle;
 import org.mekong.log.tile.TilePath;
 import org.mekong.log.verify.TlogProof;

@@ -1,17 +1,15 @@
 package org.mekong.log;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.note.VerifierKey;
@@ -24,7 +22,7 @@ final class LogStore {
   static final int PENDING_LIMIT = 256;
 
   /** Namespace of the advisory locks that keep appending and sealing apart. */
-  private static final int SEAL_LOCK = 0x6d6b6c67;
+  static final int SEAL_LOCK = 0x6d6b6c67;
 
   private static final String REGISTER =
       "INSERT INTO transparency_log (origin, size, checkpoint) VALUES (?, 0, ?)"
@@ -48,10 +46,10 @@ final class LogStore {
           // The table of pending entries looks empty to the planner, and is full of dead rows.
           + " set_config('enable_seqscan', 'off', true); ";
   // Statements in one message: the last has its own snapshot, taken after the lock is held.
+  private static final String LOCK = LIMITS + HEAD + " FOR NO KEY UPDATE";
   private static final String LOCK_AND_TAKE =
-      LIMITS
-          + HEAD
-          + " FOR NO KEY UPDATE; DELETE FROM log_pending_entry p USING (SELECT ticket FROM"
+      LOCK
+          + "; DELETE FROM log_pending_entry p USING (SELECT ticket FROM"
           + " log_pending_entry WHERE log_id = ? AND ticket >= ? ORDER BY ticket LIMIT "
           + PENDING_LIMIT
           + ") taken WHERE p.log_id = ? AND p.ticket = taken.ticket RETURNING p.ticket, p.entry";
@@ -64,32 +62,6 @@ final class LogStore {
   private static final String INSERT_ADVANCE_AND_COMMIT = INSERT_AND_ADVANCE + "; COMMIT";
   private static final String INSERT_TILE =
       "INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes) VALUES (?, ?, ?, ?, ?)";
-  private static final String ENTER = "SELECT pg_advisory_xact_lock_shared(?, ?)";
-  private static final String DO_NOT_WAIT_FOR_THE_DISK =
-      ", set_config('synchronous_commit', 'off', true)";
-  private static final String INSERT_PENDING =
-      "; INSERT INTO log_pending_entry (log_id, entry)"
-          + " SELECT log_id, ? FROM transparency_log WHERE log_id = ? AND sealed_at IS NULL"
-          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
-          + " log_pending_entry.log_id)";
-  // Identities are given in the order of the rows, so the tickets are in the order of the entries.
-  private static final String INSERT_MANY_PENDING =
-      "; INSERT INTO log_pending_entry (log_id, entry)"
-          + " SELECT l.log_id, added.e FROM transparency_log l,"
-          + " unnest(?::bytea[]) WITH ORDINALITY AS added(e, n)"
-          + " WHERE l.log_id = ? AND l.sealed_at IS NULL ORDER BY added.n"
-          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
-          + " log_pending_entry.log_id)";
-  // A sealed log makes it fail, so that nothing of its message stays.
-  private static final String INSERT_PENDING_OR_FAIL =
-      "; INSERT INTO log_pending_entry (log_id, entry) VALUES ((SELECT log_id FROM"
-          + " transparency_log WHERE log_id = ? AND sealed_at IS NULL), ?)"
-          + " RETURNING ticket, (SELECT size FROM transparency_log l WHERE l.log_id ="
-          + " log_pending_entry.log_id)";
-  private static final String FIND_TICKETS =
-      "SELECT ticket, entry_index FROM log_entry"
-          + " WHERE log_id = ? AND entry_index >= ? AND ticket = ANY (?::bigint[])";
-
   private final int logId;
 
   private LogStore(int logId) {
@@ -182,6 +154,18 @@ final class LogStore {
     return new Head(row.getLong(1), row.getBytes(2), row.getLong(3), row.getBoolean(4));
   }
 
+  /** Locks the head until the transaction ends. */
+  Head lock(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+      statement.setInt(1, logId);
+      statement.execute();
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
+        return head(row);
+      }
+    }
+  }
+
   /**
    * Locks the head until the transaction ends, and takes the oldest pending entries.
    *
@@ -254,42 +238,9 @@ final class LogStore {
     }
   }
 
-  /**
-   * Writes entries that wait for their places, in one message; none when the log is sealed.
-   *
-   * @param awaited whether the transaction's commit need not wait for the disk: the step that
-   *     integrates the entries will
-   * @return in the order of the entries
-   */
-  List<PendingEntry> insertPending(
-      Connection connection, String origin, List<byte[]> entries, boolean awaited)
-      throws SQLException {
-    boolean one = entries.size() == 1;
-    String sql =
-        ENTER
-            + (awaited ? DO_NOT_WAIT_FOR_THE_DISK : "")
-            + (one ? INSERT_PENDING : INSERT_MANY_PENDING);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, SEAL_LOCK);
-      statement.setInt(2, logId);
-      if (one) {
-        statement.setBytes(3, entries.getFirst());
-      } else {
-        statement.setArray(
-            3, connection.createArrayOf("bytea", entries.toArray(new byte[entries.size()][])));
-      }
-      statement.setInt(4, logId);
-      statement.execute();
-      statement.getMoreResults();
-      List<PendingEntry> pending = new ArrayList<>();
-      try (ResultSet rows = statement.getResultSet()) {
-        while (rows.next()) {
-          pending.add(new PendingEntry(origin, rows.getLong(1), rows.getLong(2)));
-        }
-      }
-      pending.sort(Comparator.comparingLong(PendingEntry::ticket));
-      return pending;
-    }
+  static SQLException sealed() {
+    return new SQLNonTransientException(
+        "the log is sealed: it takes no more entries", TransparencyLog.SEALED);
   }
 
   /** Refuses what is no entry. */
@@ -297,31 +248,6 @@ final class LogStore {
     if (entry.length == 0 || entry.length > EntryBundle.MAXIMUM_ENTRY_LENGTH) {
       throw new IllegalArgumentException(
           "an entry has 1 to 65,535 bytes; this one has " + entry.length);
-    }
-  }
-
-  /**
-   * Does what comes with an entry, writes the entry and commits, all in one message: without an
-   * explicit transaction the database makes one of it.
-   */
-  PendingEntry insertPendingAndCommit(
-      Connection connection, String origin, PendingEntry.Companion with, byte[] entry)
-      throws SQLException {
-    String sql = ENTER + "; " + with.sql() + INSERT_PENDING_OR_FAIL;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, SEAL_LOCK);
-      statement.setInt(2, logId);
-      int next = with.bind(statement, 3);
-      statement.setInt(next, logId);
-      statement.setBytes(next + 1, entry);
-      statement.execute();
-      while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
-        ResultSet rows = statement.getResultSet();
-        if (rows != null && rows.getMetaData().getColumnCount() == 2 && rows.next()) {
-          return new PendingEntry(origin, rows.getLong(1), rows.getLong(2));
-        }
-      }
-      throw new SQLException("the database says nothing of the entry");
     }
   }
 
@@ -352,23 +278,5 @@ final class LogStore {
       update.setInt(2, logId);
       update.executeUpdate();
     }
-  }
-
-  /** Where pending entries have found their places, by ticket. */
-  Map<Long, Long> findTickets(Connection connection, long from, List<Long> tickets)
-      throws SQLException {
-    Map<Long, Long> found = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(FIND_TICKETS)) {
-      Array array = connection.createArrayOf("bigint", tickets.toArray(Long[]::new));
-      select.setInt(1, logId);
-      select.setLong(2, from);
-      select.setArray(3, array);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.put(rows.getLong(1), rows.getLong(2));
-        }
-      }
-    }
-    return found;
   }
 }

@@ -15,6 +15,9 @@ import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
 import org.mekong.log.note.NoteException;
 import org.mekong.log.note.VerifierKey;
+import org.mekong.log.storage.CosignedStore;
+import org.mekong.log.storage.Pruner;
+import org.mekong.log.storage.TileStore;
 
 /**
  * An append-only log over PostgreSQL. Several instances, in one JVM or many, may append to the same
@@ -31,6 +34,7 @@ public final class TransparencyLog implements AutoCloseable {
   private final DataSource database;
   private final LogSettings settings;
   private final LogStore store;
+  private final PendingStore pendings;
   private final LogReader reader;
   private final Integrator integrator;
   private final Combiner combiner;
@@ -45,6 +49,7 @@ public final class TransparencyLog implements AutoCloseable {
     this.database = database;
     this.settings = settings;
     this.store = store;
+    this.pendings = new PendingStore(store.logId());
     this.reader = new LogReader(database, settings.origin(), store, tiles);
     this.integrator = integrator;
     this.combiner = new Combiner(integrator::step, integrator::release);
@@ -108,22 +113,13 @@ public final class TransparencyLog implements AutoCloseable {
   }
 
   /**
-   * Appends as {@link #append(Connection, byte[])} does, for a caller who acknowledges nothing of
-   * the transaction before {@link #await} has returned. The transaction's commit then does not wait
-   * for the disk, and need not: the step that gives the entry its place commits after it, and waits
-   * until the database's log is durable up to there. When the database dies in between, the whole
-   * transaction is gone, as if it had failed.
-   */
-  public PendingEntry appendAwaited(Connection callersTransaction, byte[] entry)
-      throws SQLException {
-    return append(callersTransaction, List.of(entry), true).getFirst();
-  }
-
-  /**
-   * Appends several entries so, in one message to the database.
+   * Appends entries, in one message to the database, for a caller who acknowledges nothing of the
+   * transaction before {@link #await} has returned. The transaction's commit then does not wait for
+   * the disk, and need not: the step that gives the entries their places commits after it, and
+   * waits until the database's log is durable up to there. When the database dies in between, the
+   * whole transaction is gone, as if it had failed.
    *
    * @return in the order of the entries
-   * @see #appendAwaited(Connection, byte[])
    */
   public List<PendingEntry> appendAwaited(Connection callersTransaction, List<byte[]> entries)
       throws SQLException {
@@ -141,7 +137,7 @@ public final class TransparencyLog implements AutoCloseable {
   public PendingEntry append(Connection idle, PendingEntry.Companion with, byte[] entry)
       throws SQLException {
     requireAppendable(List.of(entry));
-    return store.insertPendingAndCommit(idle, settings.origin(), with, entry);
+    return pendings.insertPendingAndCommit(idle, settings.origin(), with, entry);
   }
 
   private void requireAppendable(List<byte[]> entries) throws SQLException {
@@ -152,15 +148,25 @@ public final class TransparencyLog implements AutoCloseable {
     }
   }
 
-  private List<PendingEntry> append(
-      Connection callersTransaction, List<byte[]> entries, boolean awaited) throws SQLException {
+  private List<PendingEntry> append(Connection transaction, List<byte[]> entries, boolean awaited)
+      throws SQLException {
     requireAppendable(entries);
-    List<PendingEntry> pending =
-        store.insertPending(callersTransaction, settings.origin(), entries, awaited);
+    var pending = pendings.insertPending(transaction, settings.origin(), entries, awaited);
     if (pending.size() != entries.size()) {
-      throw new SQLNonTransientException("the log is sealed: it takes no more entries", SEALED);
+      throw LogStore.sealed();
     }
     return pending;
+  }
+
+  /**
+   * Writes to the database and to the log in one transaction with one wait for the disk: its
+   * entries get their places at its commit, under a signed checkpoint.
+   *
+   * @throws SQLException when the database refused, or the log is sealed ({@value #SEALED})
+   */
+  public <T> T write(LogTransaction.Work<T> work) throws SQLException {
+    requireAppendable(List.of());
+    return LogTransaction.run(database, settings.origin(), pendings, integrator, work);
   }
 
   /**
@@ -187,8 +193,7 @@ public final class TransparencyLog implements AutoCloseable {
       }
     }
     requireUnrefused();
-    List<Optional<Ticket.Outcome.Placed>> known =
-        entries.stream().map(integrator::justPlaced).toList();
+    var known = entries.stream().map(integrator::justPlaced).toList();
     List<Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
       if (known.get(i).isEmpty()) {
@@ -198,7 +203,9 @@ public final class TransparencyLog implements AutoCloseable {
     Iterator<Receipt> settled =
         (tickets.isEmpty() ? List.<Receipt>of() : settle(tickets)).iterator();
     return known.stream()
-        .map(place -> place.map(this::receiptOf).orElseGet(settled::next))
+        .map(
+            place ->
+                place.map(found -> Receipt.of(settings.origin(), found)).orElseGet(settled::next))
         .toList();
   }
 
@@ -219,16 +226,12 @@ public final class TransparencyLog implements AutoCloseable {
     return tickets.stream().map(this::receipt).toList();
   }
 
-  private Receipt receiptOf(Ticket.Outcome.Placed placed) {
-    return Receipt.of(settings.origin(), placed);
-  }
-
   private Receipt receipt(Ticket ticket) {
     return switch (ticket.outcome()) {
-      case Ticket.Outcome.Placed placed -> receiptOf(placed);
+      case Ticket.Outcome.Placed placed -> Receipt.of(settings.origin(), placed);
       case Ticket.Outcome.Found found -> receipt(found.index());
-      case Ticket.Outcome.Failed(LogException.Sealed sealed) -> throw sealed;
-      case Ticket.Outcome.Failed(LogException.Pruned pruned) -> throw pruned;
+      case Ticket.Outcome.Failed(LogException.Sealed told) -> throw told;
+      case Ticket.Outcome.Failed(LogException.Pruned told) -> throw told;
       case Ticket.Outcome.Failed failed ->
           throw new LogException(failed.why().getMessage(), failed.why());
       case Ticket.Outcome.Done done -> throw new IllegalStateException("not an entry: " + done);
@@ -352,11 +355,7 @@ public final class TransparencyLog implements AutoCloseable {
     return integrator.anew().seal(true).orElseThrow();
   }
 
-  /**
-   * Seals the log unless a caller's transaction has appended and is not over.
-   *
-   * @return its last checkpoint; empty when it was not sealed
-   */
+  /** Seals the log, unless a caller's transaction has appended and is not over: empty then. */
   public Optional<byte[]> sealIfIdle() {
     requireUnrefused();
     return integrator.anew().seal(false);
@@ -395,6 +394,6 @@ public final class TransparencyLog implements AutoCloseable {
   /** Makes further appends of this instance fail; others go on. */
   @Override
   public void close() {
-    refusal = "the log is closed";
+    refuseAppends("the log is closed");
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.mekong.log.note.NoteSigner;
 import org.mekong.log.testing.ReusedConnections;
@@ -60,7 +61,7 @@ public final class AppendingProcess {
     PendingEntry pending;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      pending = log.appendAwaited(connection, entry);
+      pending = log.appendAwaited(connection, List.of(entry)).getFirst();
       connection.commit();
       connection.setAutoCommit(true);
     }

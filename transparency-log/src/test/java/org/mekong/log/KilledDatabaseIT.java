@@ -131,18 +131,32 @@ class KilledDatabaseIT {
     for (int i = 0; !killed.get(); i++) {
       String entry = name + i;
       try {
-        PendingEntry pending;
-        try (Connection connection = database.getConnection()) {
-          connection.setAutoCommit(false);
-          pending = log.appendAwaited(connection, entry.getBytes(StandardCharsets.UTF_8));
-          connection.commit();
-          connection.setAutoCommit(true);
-        }
-        acknowledged.put(entry, log.await(pending).index());
+        acknowledged.put(entry, i % 2 == 0 ? written(log, entry) : awaited(log, database, entry));
       } catch (SQLException | LogException e) {
         return; // the server is gone
       }
     }
+  }
+
+  private static long awaited(TransparencyLog log, DataSource database, String entry)
+      throws SQLException {
+    PendingEntry pending;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      pending =
+          log.appendAwaited(connection, List.of(entry.getBytes(StandardCharsets.UTF_8))).getFirst();
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    return log.await(pending).index();
+  }
+
+  private static long written(TransparencyLog log, String entry) throws SQLException {
+    return log.write(
+        transaction -> {
+          transaction.append(List.of(entry.getBytes(StandardCharsets.UTF_8)));
+          return places -> places.getFirst().index();
+        });
   }
 
   private void kill() throws IOException {

@@ -87,7 +87,7 @@ public final class SmallHeapProcess {
     PendingEntry pending;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      pending = log.appendAwaited(connection, entry);
+      pending = log.appendAwaited(connection, List.of(entry)).getFirst();
       connection.commit();
       connection.setAutoCommit(true);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class TwoNations implements AutoCloseable {
 
-  static final int BASE_PORT = 9500;
+  static final int BASE_PORT = 9100;
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

@@ -20,7 +20,9 @@ final class SharedProofs implements SingleUseStore {
   private final SharedTransactions<FreshProof, Boolean> spending;
 
   SharedProofs(Transactions transactions) {
-    this.spending = new SharedTransactions<>(transactions, SharedProofs::spend);
+    this.spending =
+        new SharedTransactions<>(
+            proofs -> transactions.in(connection -> spend(connection, proofs)));
   }
 
   @Override

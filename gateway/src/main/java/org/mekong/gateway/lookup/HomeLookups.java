@@ -13,7 +13,6 @@ import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.register.RegisterUnavailable;
-import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 
 /**
@@ -44,15 +43,14 @@ class HomeLookups {
    */
   LookupAnswer ask(
       SignedMessage<ExchangeRequest> request,
-      PendingEntry sent,
+      EntryReference sent,
       Decision.Allowed terms,
       Instant until,
       boolean keyed)
       throws SQLException {
-    EntryReference requestEntry = journal.reference(sent);
     OwnAnswer given;
     try {
-      given = register.ask(request, terms, requestEntry, until);
+      given = register.ask(request, terms, sent, until);
     } catch (RegisterUnavailable e) {
       OUTAGES.told(request.payload().requestId(), "our register", LookupProblem.NO_REGISTER, e);
       journal.failed(request.payload(), LookupProblem.NO_REGISTER);
@@ -72,7 +70,7 @@ class HomeLookups {
             request,
             given.answer(),
             "",
-            new LookupAnswer.Trace(requestEntry, null, null, null, said.disclosure()));
+            new LookupAnswer.Trace(sent, null, null, null, said.disclosure()));
     return toAgency.loggedAt(journal.answeredAtHome(request.payload(), given, toAgency, keyed));
   }
 }

@@ -113,7 +113,7 @@ public record LookupAnswer(
         receipt.isEmpty() ? entry.proof() : receipt,
         new Trace(
             trace.request(),
-            new EntryReference(entry.origin(), entry.index()),
+            EntryReference.of(entry),
             trace.peerRequest(),
             trace.peerAnswer(),
             trace.disclosure()));

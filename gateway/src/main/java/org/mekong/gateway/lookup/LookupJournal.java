@@ -30,6 +30,9 @@ import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.storage.SharedTransactions;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.log.LogTransaction;
+import org.mekong.log.LogTransaction.Place;
+import org.mekong.log.LogTransaction.Result;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 
@@ -44,8 +47,8 @@ class LookupJournal {
   private final GatewayLog log;
   private final LookupConfig config;
   private final Clock clock;
-  private final SharedTransactions<Sending, PendingEntry> sending;
-  private final SharedTransactions<Answered, PendingEntry> answering;
+  private final SharedTransactions<Sending, EntryReference> sending;
+  private final SharedTransactions<Answered, Place> answering;
 
   @Inject
   LookupJournal(Transactions transactions, GatewayLog log, LookupConfig config, Clock clock) {
@@ -53,8 +56,8 @@ class LookupJournal {
     this.log = log;
     this.config = config;
     this.clock = clock;
-    this.sending = new SharedTransactions<>(transactions, this::send);
-    this.answering = new SharedTransactions<>(transactions, this::answer);
+    this.sending = new SharedTransactions<>(sendings -> log.write(to -> send(to, sendings)));
+    this.answering = new SharedTransactions<>(answers -> log.write(to -> answer(to, answers)));
   }
 
   /** Somebody else did this step in the meantime, so nothing of it was written twice. */
@@ -101,17 +104,15 @@ class LookupJournal {
   }
 
   /**
-   * The request is about to be sent: logged, and durable when this returns.
+   * The request is about to be sent: logged, and durable when this returns where it stands.
    *
    * @param keyed whether it has a key
    * @throws Overtaken when somebody else sends under the same key
    */
-  PendingEntry sending(SignedMessage<ExchangeRequest> request, boolean keyed) throws SQLException {
+  EntryReference sending(SignedMessage<ExchangeRequest> request, boolean keyed)
+      throws SQLException {
     ExchangeEntry entry = entry(Leg.REQUEST, request.payload()).digest(request.digest());
-    PendingEntry appended =
-        sending.in(new Sending(entry, request, keyed, latest(request.payload())));
-    log.await(appended);
-    return appended;
+    return sending.in(new Sending(entry, request, keyed, latest(request.payload())));
   }
 
   private record Sending(
@@ -128,10 +129,11 @@ class LookupJournal {
     }
   }
 
-  private List<PendingEntry> send(Connection connection, List<Sending> sendings)
+  private Result<List<EntryReference>> send(LogTransaction transaction, List<Sending> sendings)
       throws SQLException {
+    Connection connection = transaction.connection();
     List<PendingEntry> appended =
-        log.appendAwaited(connection, sendings.stream().map(Sending::entry).toList());
+        GatewayLog.append(transaction, sendings.stream().map(Sending::entry).toList());
     List<KeptEvidence.Begun> begun = new ArrayList<>();
     for (int i = 0; i < sendings.size(); i++) {
       Sending each = sendings.get(i);
@@ -143,7 +145,7 @@ class LookupJournal {
       }
     }
     KeptEvidence.begin(connection, begun);
-    return appended;
+    return places -> places.stream().map(EntryReference::of).toList();
   }
 
   /** Nothing came that may be passed on; a repeat may try again at once. */
@@ -191,16 +193,17 @@ class LookupJournal {
             .outcome(answer.payload().outcome().wireName(), refusal == null ? null : refusal.rule())
             .digest(answer.digest());
     StoredOutcome outcome = keyed ? new StoredOutcome(toAgency, refusal) : null;
-    return log.await(answering.in(new Answered(entry, request.requestId(), given, outcome)));
+    return answering.in(new Answered(entry, request.requestId(), given, outcome)).receipt();
   }
 
   private record Answered(
       ExchangeEntry entry, UUID requestId, PeerAnswer given, @Nullable StoredOutcome outcome) {}
 
-  private List<PendingEntry> answer(Connection connection, List<Answered> answers)
+  private Result<List<Place>> answer(LogTransaction transaction, List<Answered> answers)
       throws SQLException {
+    Connection connection = transaction.connection();
     List<PendingEntry> appended =
-        log.appendAwaited(connection, answers.stream().map(Answered::entry).toList());
+        GatewayLog.append(transaction, answers.stream().map(Answered::entry).toList());
     List<KeptEvidence.Given> given = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       Answered each = answers.get(i);
@@ -216,7 +219,7 @@ class LookupJournal {
       }
     }
     KeptEvidence.answered(connection, given);
-    return appended;
+    return places -> places;
   }
 
   private static void requireFirst(boolean first) {
@@ -283,8 +286,7 @@ class LookupJournal {
 
   /** Where a committed entry stands. */
   EntryReference reference(PendingEntry entry) {
-    Receipt receipt = receipt(entry);
-    return new EntryReference(receipt.origin(), receipt.index());
+    return EntryReference.of(receipt(entry));
   }
 
   /** Erases outcomes and forgets keys when their time is over. */

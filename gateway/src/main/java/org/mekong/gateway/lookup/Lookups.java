@@ -24,6 +24,7 @@ import org.mekong.gateway.lookup.Admissibility.Ruling;
 import org.mekong.gateway.lookup.keyed.KeyState;
 import org.mekong.gateway.lookup.keyed.KeyedLookups;
 import org.mekong.gateway.lookup.waiting.Waiting;
+import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Outcome;
@@ -253,10 +254,10 @@ public class Lookups {
         course.signedRequest() == null
             ? exchange.sign(request(course, permitted))
             : exchange.resume(course.signedRequest());
-    PendingEntry sent =
+    EntryReference sent =
         course.requestEntry() == null
             ? journal.sending(request, course.keyed())
-            : course.requestEntry();
+            : journal.reference(course.requestEntry());
     Peer peer = permitted.peer();
     if (peer == null) {
       Instant until = clock.instant().plus(left(course));
@@ -278,7 +279,7 @@ public class Lookups {
   }
 
   private LookupAnswer passOn(
-      Course course, SignedMessage<ExchangeRequest> request, PendingEntry sent, PeerAnswer answer)
+      Course course, SignedMessage<ExchangeRequest> request, EntryReference sent, PeerAnswer answer)
       throws SQLException {
     ExchangeAnswer said = answer.answer().payload();
     if (said.outcome() == Outcome.REFUSED && said.refusal() != null) {
@@ -299,11 +300,7 @@ public class Lookups {
             answer.answer(),
             answer.receipt(),
             new LookupAnswer.Trace(
-                journal.reference(sent),
-                null,
-                said.requestEntry(),
-                answer.entry(),
-                said.disclosure()));
+                sent, null, said.requestEntry(), answer.entry(), said.disclosure()));
     return toAgency.loggedAt(journal.answered(request.payload(), answer, toAgency, course.keyed()));
   }
 

@@ -1,5 +1,8 @@
 package org.mekong.gateway.message;
 
+import org.mekong.log.LogTransaction;
+import org.mekong.log.Receipt;
+
 /**
  * Where an entry stands in a transparency log.
  *
@@ -14,5 +17,15 @@ public record EntryReference(String origin, long index) {
     if (origin == null || origin.isBlank() || origin.length() > LONGEST_ORIGIN || index < 0) {
       throw new IllegalArgumentException("an entry is named by its log's origin and its index");
     }
+  }
+
+  /** Where an entry stands that was just written. */
+  public static EntryReference of(LogTransaction.Place place) {
+    return new EntryReference(place.origin(), place.index());
+  }
+
+  /** Where the entry of a receipt stands. */
+  public static EntryReference of(Receipt receipt) {
+    return new EntryReference(receipt.origin(), receipt.index());
   }
 }

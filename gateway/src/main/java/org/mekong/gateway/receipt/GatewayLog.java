@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mekong.gateway.transport.Callers;
+import org.mekong.log.LogTransaction;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.commitment.Commitment;
@@ -93,13 +94,22 @@ public class GatewayLog {
    */
   public PendingEntry appendAwaited(Connection transaction, ExchangeEntry entry)
       throws SQLException {
-    return log.appendAwaited(transaction, entry.encode());
+    return log.appendAwaited(transaction, List.of(entry.encode())).getFirst();
   }
 
-  /** Appends several entries so, in one message to the database. */
-  public List<PendingEntry> appendAwaited(Connection transaction, List<ExchangeEntry> entries)
+  /**
+   * Writes to the database and to the log in one transaction, with one wait for the disk.
+   *
+   * @throws SQLException when the database refused or is gone
+   */
+  public <T> T write(LogTransaction.Work<T> work) throws SQLException {
+    return log.write(work);
+  }
+
+  /** Appends to the log in such a transaction. */
+  public static List<PendingEntry> append(LogTransaction transaction, List<ExchangeEntry> entries)
       throws SQLException {
-    return log.appendAwaited(transaction, entries.stream().map(ExchangeEntry::encode).toList());
+    return transaction.append(entries.stream().map(ExchangeEntry::encode).toList());
   }
 
   /**

@@ -23,22 +23,21 @@ public final class SharedTransactions<I, O> {
   /** The most in one transaction: more would keep the first of them waiting. */
   private static final int MOST = 32;
 
-  private final Transactions transactions;
   private final Together<I, O> together;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Place<I, O>> waiting = new ArrayDeque<>();
   private boolean led;
 
-  /** Does several things in an open transaction. */
+  /** Does several things in one transaction. */
   @FunctionalInterface
   public interface Together<I, O> {
     /**
-     * Neither commits nor closes the connection.
+     * Does them, and commits.
      *
      * @param items at least one
      * @return what came of each, in their order
      */
-    List<O> in(java.sql.Connection connection, List<I> items) throws SQLException;
+    List<O> of(List<I> items) throws SQLException;
   }
 
   private static final class Place<I, O> {
@@ -55,8 +54,7 @@ public final class SharedTransactions<I, O> {
   /**
    * @param together may run twice for the same item, so it does nothing outside of its transaction
    */
-  public SharedTransactions(Transactions transactions, Together<I, O> together) {
-    this.transactions = transactions;
+  public SharedTransactions(Together<I, O> together) {
     this.together = together;
   }
 
@@ -120,7 +118,7 @@ public final class SharedTransactions<I, O> {
   private void settle(List<Place<I, O>> company) {
     try {
       List<I> items = company.stream().map(place -> place.item).toList();
-      List<O> outcomes = transactions.in(connection -> together.in(connection, items));
+      List<O> outcomes = together.of(items);
       for (int i = 0; i < company.size(); i++) {
         company.get(i).outcome = outcomes.get(i);
       }

@@ -83,7 +83,9 @@ class SharedTransactionsTest {
 
   /** The first one goes alone; the others come while it is at work. */
   private List<Future<String>> together(String... others) throws Exception {
-    var shared = new SharedTransactions<>(transactions, this::let);
+    var shared =
+        new SharedTransactions<String, String>(
+            items -> transactions.in(connection -> let(connection, items)));
     List<Future<String>> outcomes = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       outcomes.add(threads.submit(() -> shared.in("first")));
@@ -129,8 +131,7 @@ class SharedTransactionsTest {
   void aFaultOfTheWorkIsItsCallersAndTheNextOneGoesOn() throws Exception {
     var shared =
         new SharedTransactions<String, String>(
-            transactions,
-            (connection, names) -> {
+            names -> {
               if (names.contains("fault")) {
                 throw new IllegalStateException("fault");
               }

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.LogException;
+import org.mekong.log.LogTransaction;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.commitment.Commitment;
 import org.mekong.log.commitment.Commitments;
@@ -105,19 +106,19 @@ class Disclosures {
   }
 
   /**
-   * Writes rows and the log's entries in the caller's transaction, whose commit counts once the
-   * entries were awaited: three messages to the database, however many there are.
+   * Writes rows and the log's entries in the caller's transaction: two messages to the database,
+   * however many there are.
    *
    * @return in the order of the disclosures
    */
-  List<PendingEntry> append(Connection transaction, List<Disclosure> disclosures)
+  List<PendingEntry> append(LogTransaction transaction, List<Disclosure> disclosures)
       throws SQLException {
     if (disclosures.isEmpty()) {
       return List.of();
     }
     List<Commitment> committed =
         commitments.commit(
-            transaction,
+            transaction.connection(),
             disclosures.stream()
                 .map(
                     each ->
@@ -130,12 +131,12 @@ class Disclosures {
           CanonicalJson.write(
               disclosures.get(i).entry(committed.get(i).text(), profile.nation().name())));
     }
-    List<PendingEntry> pending = log.appendAwaited(transaction, entries);
+    List<PendingEntry> pending = transaction.append(entries);
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < disclosures.size(); i++) {
       rows.add(row(disclosures.get(i), committed.get(i).text(), pending.get(i)));
     }
-    insert(transaction, rows);
+    insert(transaction.connection(), rows);
     return pending;
   }
 

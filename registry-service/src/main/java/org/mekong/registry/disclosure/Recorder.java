@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -17,9 +16,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.mekong.log.LogException;
+import org.mekong.log.LogTransaction;
+import org.mekong.log.LogTransaction.Place;
+import org.mekong.log.LogTransaction.Result;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.year.YearlyLog;
@@ -45,7 +47,6 @@ class Recorder {
   /** The most looks in one transaction: more would keep the first of them waiting. */
   private static final int MOST = 32;
 
-  private final DataSource database;
   private final People people;
   private final YearlyLog log;
   private final Disclosures disclosures;
@@ -56,13 +57,11 @@ class Recorder {
   private boolean led;
 
   Recorder(
-      DataSource database,
       People people,
       YearlyLog log,
       Disclosures disclosures,
       AskedQuestions questions,
       Clock clock) {
-    this.database = database;
     this.people = people;
     this.log = log;
     this.disclosures = disclosures;
@@ -117,7 +116,7 @@ class Recorder {
     }
   }
 
-  /** Lets the next one lead, who need not wait until this batch stands in the log. */
+  /** Lets the next one lead. */
   private void handOver() {
     lock.lock();
     try {
@@ -134,20 +133,19 @@ class Recorder {
   /**
    * What a transaction has committed.
    *
-   * @param entries those of all looks, in their order
+   * @param receipts of the entries of all looks, in their order
    */
-  private record Recorded(List<Read<?>> reads, List<PendingEntry> entries) {
-    static final Recorded NOTHING = new Recorded(List.of(), List.of());
+  private record Recorded(List<Read<?>> reads, Supplier<List<Receipt>> receipts) {
+    static final Recorded NOTHING = new Recorded(List.of(), List::of);
+
+    static Recorded of(List<Read<?>> reads, List<Place> places) {
+      return new Recorded(reads, () -> places.stream().map(Place::receipt).toList());
+    }
   }
 
-  /** Returns once everything that the transaction wrote is durable. */
-  private void finish(Recorded recorded) {
-    if (recorded.entries.isEmpty()) {
-      recorded.reads.forEach(read -> read.settle(Collections.emptyIterator()));
-      return; // whose commit has waited for the disk itself
-    }
+  private static void finish(Recorded recorded) {
     try {
-      Iterator<Receipt> receipts = log.await(recorded.entries).iterator();
+      Iterator<Receipt> receipts = recorded.receipts.get().iterator();
       recorded.reads.forEach(read -> read.settle(receipts));
     } catch (LogException e) {
       recorded.reads.forEach(read -> read.look.fail(e));
@@ -161,7 +159,7 @@ class Recorder {
       return commit(looks);
     } catch (AskedBefore e) {
       return looks.size() == 1 ? again(looks.getFirst()) : each(looks);
-    } catch (SQLException e) {
+    } catch (SQLException | LogException e) {
       if (looks.size() == 1) {
         looks.getFirst().fail(e);
         return Recorded.NOTHING;
@@ -173,17 +171,18 @@ class Recorder {
   /** Somebody's look has broken the transaction of all; nothing of it was kept. */
   private Recorded each(List<Look<?>> looks) {
     List<Read<?>> reads = new ArrayList<>();
-    List<PendingEntry> entries = new ArrayList<>();
+    List<Supplier<List<Receipt>>> receipts = new ArrayList<>();
     for (Look<?> look : looks) {
       Recorded one = record(List.of(look));
       reads.addAll(one.reads);
-      entries.addAll(one.entries);
+      receipts.add(one.receipts);
     }
-    return new Recorded(reads, entries);
+    return new Recorded(
+        reads, () -> receipts.stream().flatMap(each -> each.get().stream()).toList());
   }
 
   /** A question was asked under a request id that was used before. */
-  private static final class AskedBefore extends Exception {
+  private static final class AskedBefore extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -202,81 +201,75 @@ class Recorder {
    */
   private Recorded repeat(Look<?> look) throws SQLException {
     AskedQuestion question = Objects.requireNonNull(look.question());
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
-      try {
-        Recorded recorded =
-            switch (questions.find(transaction, question).orElse(new Before.Other())) {
+    return log.write(
+        transaction ->
+            switch (questions
+                .find(transaction.connection(), question)
+                .orElse(new Before.Other())) {
               case Before.Other ignored -> {
                 look.fail(
                     Problem.REQUEST_ID_REUSED.because(
                         "The request id was used for another question."));
-                yield Recorded.NOTHING;
+                yield places -> Recorded.NOTHING;
               }
               case Before.Same(FirstAnswer first) -> repeat(transaction, look, question, first);
-            };
-        transaction.commit();
-        return recorded;
-      } catch (SQLException | RuntimeException e) {
-        transaction.rollback();
-        throw e;
-      }
-    }
+            });
   }
 
-  private Recorded repeat(
-      Connection transaction, Look<?> look, AskedQuestion question, FirstAnswer first)
+  private Result<Recorded> repeat(
+      LogTransaction transaction, Look<?> look, AskedQuestion question, FirstAnswer first)
       throws SQLException {
-    Read<?> read = Read.of(look, transaction, people.currentEach(transaction, look.keys()));
+    Connection connection = transaction.connection();
+    Read<?> read = Read.of(look, connection, people.currentEach(connection, look.keys()));
     if (first.covers(read.found())) {
-      return new Recorded(List.of(read), first.entries());
+      return places -> new Recorded(List.of(read), () -> awaited(first.entries()));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<PendingEntry> entries = disclosures.append(transaction, read.disclosures(now));
     questions.replace(
-        transaction,
+        connection,
         new AskedQuestions.Answered(question, new FirstAnswer(read.found(), entries)),
         now);
-    return new Recorded(List.of(read), entries);
+    return places -> Recorded.of(List.of(read), places);
   }
 
-  private Recorded commit(List<Look<?>> looks) throws SQLException, AskedBefore {
-    try (Connection transaction = database.getConnection()) {
-      transaction.setAutoCommit(false);
+  private List<Receipt> awaited(List<PendingEntry> entries) {
+    return entries.isEmpty() ? List.of() : log.await(entries);
+  }
+
+  private Recorded commit(List<Look<?>> looks) throws SQLException {
+    return log.write(transaction -> look(transaction, looks));
+  }
+
+  private Result<Recorded> look(LogTransaction transaction, List<Look<?>> looks)
+      throws SQLException {
+    Connection connection = transaction.connection();
+    List<Look<?>> admitted = spendProofs(connection, looks);
+    Map<People.Key, People.Current> persons =
+        people.currentEach(
+            connection,
+            admitted.stream()
+                .flatMap(look -> look.keys().stream())
+                .collect(Collectors.toCollection(HashSet::new)));
+    List<Read<?>> reads = new ArrayList<>();
+    for (Look<?> look : admitted) {
       try {
-        List<Look<?>> admitted = spendProofs(transaction, looks);
-        Map<People.Key, People.Current> persons =
-            people.currentEach(
-                transaction,
-                admitted.stream()
-                    .flatMap(look -> look.keys().stream())
-                    .collect(Collectors.toCollection(HashSet::new)));
-        List<Read<?>> reads = new ArrayList<>();
-        for (Look<?> look : admitted) {
-          try {
-            reads.add(Read.of(look, transaction, persons));
-          } catch (RuntimeException e) {
-            if (looks.size() == 1 && look.proof() == null) {
-              throw e; // nothing else is in the transaction but what the look itself has done
-            }
-            look.fail(e);
-          }
+        reads.add(Read.of(look, connection, persons));
+      } catch (RuntimeException e) {
+        if (looks.size() == 1 && look.proof() == null) {
+          throw e; // nothing else is in the transaction but what the look itself has done
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<PendingEntry> entries =
-            disclosures.append(
-                transaction,
-                reads.stream().flatMap(read -> read.disclosures(now).stream()).toList());
-        if (!questions.remember(transaction, answered(reads, entries), now)) {
-          throw new AskedBefore();
-        }
-        transaction.commit();
-        return new Recorded(reads, entries);
-      } catch (SQLException | AskedBefore | RuntimeException e) {
-        transaction.rollback();
-        throw e;
+        look.fail(e);
       }
     }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<PendingEntry> entries =
+        disclosures.append(
+            transaction, reads.stream().flatMap(read -> read.disclosures(now).stream()).toList());
+    if (!questions.remember(connection, answered(reads, entries), now)) {
+      throw new AskedBefore();
+    }
+    return places -> Recorded.of(reads, places);
   }
 
   private static List<AskedQuestions.Answered> answered(

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mekong.log.Freshness;
 import org.mekong.log.TransparencyLog;
 
@@ -24,6 +25,11 @@ public final class LogKeeper implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
+  /**
+   * For how long {@link #standing()} goes by what was last read, so that no lookup waits for it.
+   */
+  private static final long READING_HOLDS_NANOS = Duration.ofMillis(500).toNanos();
+
   private final TransparencyLog log;
   private final CosignatureCollector collector;
   private final Watch watch;
@@ -34,6 +40,10 @@ public final class LogKeeper implements AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("log-keeper").unstarted(task));
   private volatile RollbackGuard.Verdict verdict = new RollbackGuard.Verdict.Unconfirmed(List.of());
   private volatile Class<?> told = Object.class;
+  private volatile @Nullable Reading reading;
+
+  /** What was read, and when by the clock of {@link System#nanoTime()}. */
+  private record Reading(Freshness freshness, long at) {}
 
   /** How a log stands with its witnesses. */
   public sealed interface Standing {
@@ -92,7 +102,7 @@ public final class LogKeeper implements AutoCloseable {
     }
   }
 
-  /** How the log stands now. */
+  /** How the log stands now, as of half a second ago at the most. */
   public Standing standing() {
     if (!watch.hasWitnesses()) {
       return new Standing.Unwitnessed();
@@ -101,7 +111,7 @@ public final class LogKeeper implements AutoCloseable {
       case RollbackGuard.Verdict.Refused refused -> new Standing.Refused(refused.reason());
       case RollbackGuard.Verdict.Unconfirmed unconfirmed -> new Standing.Waiting();
       case RollbackGuard.Verdict.Confirmed confirmed -> {
-        Freshness freshness = log.freshness();
+        Freshness freshness = lately();
         Instant now = clock.instant();
         Duration age = freshness.age(now).orElse(Duration.ZERO);
         yield freshness.isWithin(watch.limit(), now)
@@ -109,6 +119,15 @@ public final class LogKeeper implements AutoCloseable {
             : new Standing.Stale(age);
       }
     };
+  }
+
+  private Freshness lately() {
+    Reading last = reading;
+    if (last == null || System.nanoTime() - last.at() > READING_HOLDS_NANOS) {
+      last = new Reading(log.freshness(), System.nanoTime());
+      reading = last;
+    }
+    return last.freshness();
   }
 
   /** The age of the newest cosignature in seconds, for a metric; NaN where there is none. */
@@ -151,6 +170,7 @@ public final class LogKeeper implements AutoCloseable {
         if (!worse) {
           verdict = now;
         }
+        reading = null; // what the witnesses did counts at once
       }
       tell(standing());
     } catch (RuntimeException e) {

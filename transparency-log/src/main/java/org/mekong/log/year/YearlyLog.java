@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.LogException;
 import org.mekong.log.LogSettings;
+import org.mekong.log.LogTransaction;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.TransparencyLog;
@@ -228,44 +229,46 @@ public final class YearlyLog implements AutoCloseable {
    * @throws SQLException when the database fails, or the log refuses to append
    */
   public PendingEntry append(Connection callersTransaction, byte[] entry) throws SQLException {
-    return append(callersTransaction, entry, TransparencyLog::append);
+    return unsealed(log -> log.append(callersTransaction, entry));
   }
 
   /**
-   * Appends as {@link #append} does, for a caller who acknowledges nothing of the transaction
-   * before {@link #await} has returned: its commit does not wait for the disk.
+   * Appends several entries for a caller who acknowledges nothing of the transaction before {@link
+   * #await} has returned: in one message to the database, and its commit does not wait for the
+   * disk.
    *
    * @see TransparencyLog#appendAwaited
    */
-  public PendingEntry appendAwaited(Connection callersTransaction, byte[] entry)
-      throws SQLException {
-    return append(callersTransaction, entry, TransparencyLog::appendAwaited);
-  }
-
-  /** Appends several entries so, in one message to the database and all to one year's log. */
   public List<PendingEntry> appendAwaited(Connection callersTransaction, List<byte[]> entries)
       throws SQLException {
-    return append(callersTransaction, entries, TransparencyLog::appendAwaited);
+    return unsealed(log -> log.appendAwaited(callersTransaction, entries));
+  }
+
+  /**
+   * Writes to the database and to this year's log in one transaction, with one wait for the disk.
+   *
+   * @throws SQLException when the database refused or is gone
+   * @see TransparencyLog#write
+   */
+  public <T> T write(LogTransaction.Work<T> work) throws SQLException {
+    return unsealed(log -> log.write(work));
   }
 
   @FunctionalInterface
-  private interface Appending<E, P> {
-    P append(TransparencyLog log, Connection transaction, E entry) throws SQLException;
+  private interface Deed<T> {
+    T on(TransparencyLog log) throws SQLException;
   }
 
-  private <E, P> P append(Connection callersTransaction, E entry, Appending<E, P> appending)
-      throws SQLException {
+  private <T> T unsealed(Deed<T> deed) throws SQLException {
     while (true) {
       YearLog now = currentYear();
       try {
-        return appending.append(now.log(), callersTransaction, entry);
+        return deed.on(now.log());
       } catch (SQLException e) {
         // Another replica has sealed it: its clock is ahead of ours.
         if (!TransparencyLog.SEALED.equals(e.getSQLState()) || !now.isSealed(true)) {
           throw e;
         }
-      } catch (IllegalStateException e) {
-        throw new SQLException(e.getMessage(), e);
       }
     }
   }

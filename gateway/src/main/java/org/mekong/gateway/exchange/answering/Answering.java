@@ -26,7 +26,6 @@ import org.mekong.gateway.register.RegisterUnavailable;
 import org.mekong.gateway.storage.Transactions;
 import org.mekong.log.LogException;
 import org.mekong.log.PendingEntry;
-import org.mekong.log.Receipt;
 
 /**
  * Answers a peer's request: once, after it is logged, with an answer that is logged before it
@@ -121,10 +120,11 @@ public class Answering {
       AnsweringJournal.Admitted admitted = journal.admit(request);
       switch (admitted.admission()) {
         case Admission.New ignored -> {
-          return answerNow(request, admitted.entry(), false, until);
+          return answerNow(request, admitted.logged(), false, until);
         }
         case Admission.TakenOver taken -> {
-          return answerNow(request, taken.requestEntry(), taken.counted(), until);
+          EntryReference logged = EntryReference.of(log.await(taken.requestEntry()));
+          return answerNow(request, logged, taken.counted(), until);
         }
         case Admission.Answered answered -> {
           return repeat(answered);
@@ -142,14 +142,13 @@ public class Answering {
 
   private ExchangeReply answerNow(
       SignedMessage<ExchangeRequest> request,
-      @Nullable PendingEntry requestEntry,
+      @Nullable EntryReference logged,
       boolean counted,
       Instant until)
       throws SQLException, RegisterUnavailable, NoAnswerNow {
     boolean answered = false;
     try {
       Deliberation.Conclusion conclusion = deliberation.conclude(request, self, counted, until);
-      EntryReference logged = requestEntry == null ? null : reference(log.await(requestEntry));
       ExchangeAnswer answer = conclusion.answer(logged, clock.instant());
       Optional<Taking.Exhausted> exhausted = conclusion.exhausted();
       ExchangeReply reply =
@@ -280,9 +279,5 @@ public class Answering {
       Thread.currentThread().interrupt();
       throw new NoAnswerNow("exchange/interrupted", "interrupted", e);
     }
-  }
-
-  private static EntryReference reference(Receipt receipt) {
-    return new EntryReference(receipt.origin(), receipt.index());
   }
 }

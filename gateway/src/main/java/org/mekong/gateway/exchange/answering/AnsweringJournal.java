@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.exchange.ExchangeConfig;
 import org.mekong.gateway.exchange.answering.ReceivedRequests.Came;
+import org.mekong.gateway.message.EntryReference;
 import org.mekong.gateway.message.ExchangeAnswer;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.message.Refusal;
@@ -22,6 +23,9 @@ import org.mekong.gateway.receipt.GatewayLog;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.storage.SharedTransactions;
 import org.mekong.gateway.storage.Transactions;
+import org.mekong.log.LogTransaction;
+import org.mekong.log.LogTransaction.Place;
+import org.mekong.log.LogTransaction.Result;
 import org.mekong.log.PendingEntry;
 import org.mekong.log.Receipt;
 import org.mekong.log.commitment.Commitments;
@@ -38,7 +42,7 @@ class AnsweringJournal {
   private final Duration claim;
   private final Clock clock;
   private final SharedTransactions<SignedMessage<ExchangeRequest>, Admitted> admitting;
-  private final SharedTransactions<Given, PendingEntry> giving;
+  private final SharedTransactions<Given, Place> giving;
 
   @Inject
   AnsweringJournal(Transactions transactions, GatewayLog log, ExchangeConfig config, Clock clock) {
@@ -46,16 +50,16 @@ class AnsweringJournal {
     this.log = log;
     this.claim = config.claim();
     this.clock = clock;
-    this.admitting = new SharedTransactions<>(transactions, this::admit);
-    this.giving = new SharedTransactions<>(transactions, this::give);
+    this.admitting = new SharedTransactions<>(requests -> log.write(to -> admit(to, requests)));
+    this.giving = new SharedTransactions<>(given -> log.write(to -> give(to, given)));
   }
 
   /**
    * What was decided on a request.
    *
-   * @param entry the logged request leg of a new one
+   * @param logged where the request leg of a new one stands
    */
-  record Admitted(Admission admission, @Nullable PendingEntry entry) {}
+  record Admitted(Admission admission, @Nullable EntryReference logged) {}
 
   private record Given(
       SignedMessage<ExchangeRequest> request,
@@ -64,12 +68,7 @@ class AnsweringJournal {
 
   /** Admits a request; a new one is logged, and durable when this returns. */
   Admitted admit(SignedMessage<ExchangeRequest> request) throws SQLException {
-    Admitted admitted = admitting.in(request);
-    PendingEntry entry = admitted.entry();
-    if (entry != null) {
-      log.await(entry);
-    }
-    return admitted;
+    return admitting.in(request);
   }
 
   /**
@@ -83,7 +82,7 @@ class AnsweringJournal {
       Deliberation.Conclusion conclusion)
       throws SQLException {
     log.commitments().prepare();
-    return log.await(giving.in(new Given(request, answer, conclusion)));
+    return giving.in(new Given(request, answer, conclusion)).receipt();
   }
 
   /**
@@ -95,12 +94,13 @@ class AnsweringJournal {
     Instant now = clock.instant();
     ExchangeEntry entry =
         entry(Leg.REFUSAL, request, now).outcome("refused", rule).digest(refusal.digest());
-    return log.await(
-        transactions.in(
-            connection -> {
-              ReceivedRequests.uncount(connection, request, now);
-              return log.appendAwaited(connection, entry);
-            }));
+    return log.write(
+            transaction -> {
+              ReceivedRequests.uncount(transaction.connection(), request, now);
+              GatewayLog.append(transaction, List.of(entry));
+              return List::getFirst;
+            })
+        .receipt();
   }
 
   /** The same without an entry. */
@@ -112,12 +112,13 @@ class AnsweringJournal {
         });
   }
 
-  private List<Admitted> admit(Connection connection, List<SignedMessage<ExchangeRequest>> requests)
+  private Result<List<Admitted>> admit(
+      LogTransaction transaction, List<SignedMessage<ExchangeRequest>> requests)
       throws SQLException {
     Instant now = clock.instant();
     List<Admission> admissions =
         ReceivedRequests.admit(
-            connection,
+            transaction.connection(),
             requests.stream().map(each -> new Came(each.payload(), each.digest())).toList(),
             now,
             now.plus(claim));
@@ -127,21 +128,24 @@ class AnsweringJournal {
         fresh.add(requests.get(i));
       }
     }
-    Iterator<PendingEntry> entries = logRequests(connection, fresh, now).iterator();
-    return admissions.stream()
-        .map(each -> new Admitted(each, each instanceof Admission.New ? entries.next() : null))
-        .toList();
+    logRequests(transaction, fresh, now);
+    return places -> {
+      Iterator<EntryReference> logged = places.stream().map(EntryReference::of).iterator();
+      return admissions.stream()
+          .map(each -> new Admitted(each, each instanceof Admission.New ? logged.next() : null))
+          .toList();
+    };
   }
 
-  private List<PendingEntry> logRequests(
-      Connection connection, List<SignedMessage<ExchangeRequest>> fresh, Instant now)
+  private static void logRequests(
+      LogTransaction transaction, List<SignedMessage<ExchangeRequest>> fresh, Instant now)
       throws SQLException {
     if (fresh.isEmpty()) {
-      return List.of();
+      return;
     }
     List<PendingEntry> entries =
-        log.appendAwaited(
-            connection,
+        GatewayLog.append(
+            transaction,
             fresh.stream()
                 .map(each -> entry(Leg.REQUEST, each.payload(), now).digest(each.digest()))
                 .toList());
@@ -149,14 +153,15 @@ class AnsweringJournal {
     for (int i = 0; i < fresh.size(); i++) {
       logged.add(new ReceivedRequests.Logged(fresh.get(i).payload(), entries.get(i)));
     }
-    ReceivedRequests.requestEntries(connection, logged);
-    return entries;
+    ReceivedRequests.requestEntries(transaction.connection(), logged);
   }
 
-  private List<PendingEntry> give(Connection connection, List<Given> given) throws SQLException {
+  private Result<List<Place>> give(LogTransaction transaction, List<Given> given)
+      throws SQLException {
     Instant now = clock.instant();
+    Connection connection = transaction.connection();
     List<PendingEntry> entries =
-        log.appendAwaited(connection, answerEntries(connection, given, now));
+        GatewayLog.append(transaction, answerEntries(connection, given, now));
     List<ReceivedRequests.Answered> answered = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       Given each = given.get(i);
@@ -167,7 +172,7 @@ class AnsweringJournal {
     if (ReceivedRequests.answer(connection, answered, now) != given.size()) {
       throw new SQLException("the request was answered by another replica");
     }
-    return entries;
+    return places -> places;
   }
 
   private List<ExchangeEntry> answerEntries(Connection connection, List<Given> given, Instant now)

@@ -1,4 +1,4 @@
-package org.mekong.log;
+package org.mekong.log.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The newest cosigned checkpoint of a log in the database. */
-final class CosignedStore {
+public final class CosignedStore {
   private static final String NEWEST =
       "SELECT size, checkpoint, cosigned_at FROM log_cosigned_checkpoint WHERE log_id = ?";
   private static final String KEEP =
@@ -22,9 +22,10 @@ final class CosignedStore {
   private CosignedStore() {}
 
   /** A checkpoint with its cosignatures, and when the newest of them was made. */
-  record Cosigned(long size, byte[] checkpoint, Instant cosignedAt) {}
+  public record Cosigned(long size, byte[] checkpoint, Instant cosignedAt) {}
 
-  static Optional<Cosigned> newest(Connection connection, int logId) throws SQLException {
+  /** What is kept; empty when there is none. */
+  public static Optional<Cosigned> newest(Connection connection, int logId) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
       select.setInt(1, logId);
       try (ResultSet row = select.executeQuery()) {
@@ -40,7 +41,7 @@ final class CosignedStore {
   }
 
   /** Keeps a cosigned checkpoint unless a newer one is kept already. */
-  static void keep(Connection connection, int logId, Cosigned cosigned) throws SQLException {
+  public static void keep(Connection connection, int logId, Cosigned cosigned) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
       insert.setInt(1, logId);
       insert.setLong(2, cosigned.size());

@@ -1,4 +1,4 @@
-package org.mekong.log;
+package org.mekong.log.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import org.mekong.log.tile.TilePath;
 import org.mekong.log.tile.TiledTree;
 
 /** Reads entries and tiles of one log. */
-final class TileStore {
+public final class TileStore {
   private static final String LEAF_HASHES =
       "SELECT leaf_hash FROM log_entry WHERE log_id = ? AND entry_index >= ? AND entry_index < ?"
           + " ORDER BY entry_index";
@@ -27,12 +27,13 @@ final class TileStore {
 
   private final int logId;
 
-  TileStore(int logId) {
+  /** The tiles of a log by its key in the database. */
+  public TileStore(int logId) {
     this.logId = logId;
   }
 
   /** The leaf hashes of the entries from one index to before another. */
-  List<byte[]> leafHashes(Connection connection, long from, long to) throws SQLException {
+  public List<byte[]> leafHashes(Connection connection, long from, long to) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LEAF_HASHES)) {
       select.setInt(1, logId);
       select.setLong(2, from);
@@ -42,12 +43,12 @@ final class TileStore {
   }
 
   /** The nodes of the tree, for one proof or so. */
-  TiledTree<SQLException> tree(Connection connection) {
+  public TiledTree<SQLException> tree(Connection connection) {
     return new TiledTree<>((level, index) -> nodes(connection, level, index));
   }
 
   /** The first {@code width} hashes of a tile, read from what is below it; fewer when absent. */
-  List<byte[]> hashesBelow(Connection connection, int level, long index, int width)
+  public List<byte[]> hashesBelow(Connection connection, int level, long index, int width)
       throws SQLException {
     long first = index * TilePath.FULL_WIDTH;
     if (level == 0) {
@@ -63,7 +64,8 @@ final class TileStore {
   }
 
   /** A full tile; empty when it is not full or was pruned. */
-  Optional<byte[]> fullTile(Connection connection, int level, long index) throws SQLException {
+  public Optional<byte[]> fullTile(Connection connection, int level, long index)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(TILE)) {
       select.setInt(1, logId);
       select.setInt(2, level);
@@ -75,7 +77,7 @@ final class TileStore {
   }
 
   /** The nodes of a tile, as wide as it is now. */
-  TileNodes nodes(Connection connection, int level, long index) throws SQLException {
+  public TileNodes nodes(Connection connection, int level, long index) throws SQLException {
     Optional<byte[]> full = fullTile(connection, level, index);
     if (full.isPresent()) {
       return TileNodes.of(full.get());
@@ -86,7 +88,7 @@ final class TileStore {
   }
 
   /** Entries in their order; fewer than {@code count} when the log is shorter or was pruned. */
-  List<byte[]> entries(Connection connection, long first, int count) throws SQLException {
+  public List<byte[]> entries(Connection connection, long first, int count) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(ENTRIES)) {
       select.setInt(1, logId);
       select.setLong(2, first);

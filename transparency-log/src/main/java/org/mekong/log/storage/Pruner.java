@@ -1,4 +1,4 @@
-package org.mekong.log;
+package org.mekong.log.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.mekong.log.tile.TilePath;
 
 /** Removes what lies wholly below a minimum index: entries, and the hashes of their tiles. */
-final class Pruner {
+public final class Pruner {
   private static final long BATCH = 256L * TilePath.FULL_WIDTH;
   private static final String ADVANCE =
       "UPDATE transparency_log SET first_index = greatest(first_index, ?) WHERE log_id = ?";
@@ -25,7 +25,7 @@ final class Pruner {
    *
    * @param from where the last finished pruning ended
    */
-  static void prune(DataSource database, int logId, long from, long minimumIndex)
+  public static void prune(DataSource database, int logId, long from, long minimumIndex)
       throws SQLException {
     long end = minimumIndex / TilePath.FULL_WIDTH * TilePath.FULL_WIDTH;
     try (Connection connection = database.getConnection()) {

@@ -168,7 +168,13 @@ public final class GatewayBenchmark {
     recorded.add(nations.service("LA", "registry"));
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     for (ProcessHandle each : recorded) {
-      jcmd(jcmd, each, "JFR.start", "name=load", "settings=profile", "jdk.CPUTimeSample#enabled=true");
+      jcmd(
+          jcmd,
+          each,
+          "JFR.start",
+          "name=load",
+          "settings=profile",
+          "jdk.CPUTimeSample#enabled=true");
     }
     load(arguments.connections, arguments.recording);
     List<String> names = List.of("asking", "answering", "register");

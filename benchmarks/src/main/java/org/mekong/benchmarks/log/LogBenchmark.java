@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.mekong.benchmarks.load.Load;
 import org.mekong.log.LogSettings;
 import org.mekong.log.PendingEntry;
+import org.mekong.log.Receipt;
 import org.mekong.log.TransparencyLog;
 import org.mekong.log.note.NoteSigner;
 
@@ -75,7 +76,11 @@ public final class LogBenchmark {
     TransparencyLog log = open(pool);
     Load.Operation append = () -> log.append(entry());
     Load.Operation joined = () -> appendInTransaction(log, pool, log::append);
-    Load.Operation awaited = () -> appendInTransaction(log, pool, log::appendAwaited);
+    Load.Operation awaited =
+        () ->
+            appendInTransaction(
+                log, pool, (to, entry) -> one(log.appendAwaited(to, List.of(entry))));
+    Load.Operation written = () -> write(log);
     Load.Operation plain = () -> insertPlainRow(pool);
     say("warming up for %.0f s", arguments.warmUp);
     Load.closed(2, arguments.warmUp / 4, append);
@@ -88,10 +93,12 @@ public final class LogBenchmark {
     double append64 = report("append, 64 callers (bar 10,000/s)", CALLERS, append, plain64);
     report("append in caller's transaction, 64 callers", CALLERS, awaited, plain64);
     report("the same, waiting for both commits, 64 callers", CALLERS, joined, plain64);
+    report("write: one transaction for all, 64 callers", CALLERS, written, plain64);
     double plain1 = report("plain INSERT + COMMIT, 1 caller", 1, plain, Double.NaN);
     report("append, 1 caller (bar 1,000/s)", 1, append, plain1);
     report("append in caller's transaction, 1 caller", 1, awaited, plain1);
     report("the same, waiting for both commits, 1 caller", 1, joined, plain1);
+    report("write: one transaction for all, 1 caller", 1, written, plain1);
     double half = append64 / 2;
     row(
         String.format(Locale.ROOT, "append at half of the limit, %.0f/s (bar p99 10 ms)", half),
@@ -150,6 +157,19 @@ public final class LogBenchmark {
 
   private TransparencyLog open(AgroalDataSource pool) {
     return TransparencyLog.open(pool, new LogSettings(ORIGIN, signer, Clock.systemUTC()));
+  }
+
+  private static PendingEntry one(List<PendingEntry> entries) {
+    return entries.getFirst();
+  }
+
+  private Receipt write(TransparencyLog log) throws SQLException {
+    byte[] entry = entry();
+    return log.write(
+        transaction -> {
+          transaction.append(List.of(entry));
+          return places -> places.getFirst().receipt();
+        });
   }
 
   @FunctionalInterface

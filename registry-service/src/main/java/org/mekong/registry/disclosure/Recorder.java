@@ -203,9 +203,7 @@ class Recorder {
     AskedQuestion question = Objects.requireNonNull(look.question());
     return log.write(
         transaction ->
-            switch (questions
-                .find(transaction.connection(), question)
-                .orElse(new Before.Other())) {
+            switch (questions.find(transaction.connection(), question).orElse(new Before.Other())) {
               case Before.Other ignored -> {
                 look.fail(
                     Problem.REQUEST_ID_REUSED.because(

@@ -27,9 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mekong.benchmarks.load.Wrk;
 
 /** The registry office in Viet Nam that the launcher registers, asking Laos. Thread-safe. */
 final class Office {
@@ -126,6 +129,31 @@ final class Office {
      "predicates": [{"name": "alive"}, {"name": "age_over", "years": 18}, {"name": "married"}],
      "officer": "officer-7f3a", "deadline": "PT20S"}"""
         .formatted(somebody());
+  }
+
+  /** Lookups as {@link #ask} makes them, signed ahead: each good once, and for a minute. */
+  List<Wrk.Request> signed(int count) {
+    Bearer shown = bearer;
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            i ->
+                new Wrk.Request(
+                    "POST",
+                    lookups.getPath(),
+                    Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "DPoP " + shown.token,
+                        "DPoP",
+                        proof(lookups, shown.hash)),
+                    question().replace("\n", " ")))
+        .toList();
+  }
+
+  URI lookups() {
+    return lookups;
   }
 
   /** The number of somebody in Laos. */

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.mekong.benchmarks.load.Commands;
 
 /** A certificate for localhost, that both issuers show. */
 record Certificate(Path keyStore) {
@@ -18,7 +19,7 @@ record Certificate(Path keyStore) {
     Files.createDirectories(folder);
     Path keys = folder.resolve("tls.p12");
     Files.deleteIfExists(keys);
-    Linux.run(
+    Commands.run(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair",
         "-alias",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.mekong.benchmarks.load.Commands;
 
 /**
  * Keycloak from its distribution, in production mode and with the memory flags that its own start
@@ -94,7 +95,7 @@ final class KeycloakIssuer {
     command.add("JAVA_HOME=" + System.getProperty("java.home"));
     command.add(home.resolve("bin").resolve("kc.sh").toString());
     command.addAll(List.of(words));
-    Linux.run(command.toArray(String[]::new));
+    Commands.run(command.toArray(String[]::new));
   }
 
   private static Map<String, Object> realm(List<ClientSystem> clients) {

@@ -3,11 +3,9 @@ package org.mekong.benchmarks.identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What the system says of processes. */
 final class Linux {
@@ -30,17 +28,6 @@ final class Linux {
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
-  }
-
-  /** Runs a command to its end and gives what it printed. */
-  static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s failed: %s", command[0], output.strip()));
-    }
-    return output;
   }
 
   static int freePort() throws IOException {

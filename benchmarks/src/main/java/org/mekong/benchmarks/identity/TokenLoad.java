@@ -1,14 +1,11 @@
 package org.mekong.benchmarks.identity;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.mekong.benchmarks.load.Wrk;
 
 /**
  * Asks an issuer for tokens, as fast as it answers. The requests are signed before each slice of
@@ -16,11 +13,6 @@ import java.util.stream.Stream;
  * costs little, so that what the machine has is left to the server.
  */
 final class TokenLoad {
-
-  private static final Pattern TOTAL = Pattern.compile("([0-9]+) requests in");
-  private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
-  private static final Pattern FAULTS =
-      Pattern.compile("(Non-2xx or 3xx responses|Socket errors): .*");
 
   /** Nobody is asked for more than this a second before it has shown what it can do. */
   private static final double FIRST_GUESS = 2_500;
@@ -93,89 +85,35 @@ final class TokenLoad {
   }
 
   private Outcome slice(int connections, int seconds) throws IOException, InterruptedException {
-    sign((int) (fastest * 2.0 * seconds) + 1_000);
+    List<Wrk.Request> requests = signed((int) (fastest * 2.0 * seconds) + 1_000);
     double server = Linux.cpu(issuer.server());
     double postgres = database.cpu();
-    String output =
-        Linux.run(
-            "wrk",
-            "-t1",
-            "-c" + connections,
-            "-d" + seconds + "s",
-            "--latency",
-            "-s",
-            folder.resolve("once.lua").toString(),
-            issuer.token().toString());
+    Wrk.Outcome outcome = Wrk.once(issuer.token(), folder, requests, connections, seconds);
     double serverUsed = Linux.cpu(issuer.server()) - server;
     double postgresUsed = database.cpu() - postgres;
-    if (FAULTS.matcher(output).find()) {
-      throw new IOException(issuer.name() + " refused: " + output);
-    }
-    long tokens = (long) number(TOTAL, output);
-    double rate = number(RATE, output);
-    fastest = Math.max(FIRST_GUESS / 4, rate);
+    fastest = Math.max(FIRST_GUESS / 4, outcome.perSecond());
     return new Outcome(
-        tokens,
-        tokens / rate,
+        outcome.answered(),
+        outcome.seconds(),
         serverUsed,
         postgresUsed,
-        latency("50%", output),
-        latency("99%", output));
+        outcome.p50(),
+        outcome.p99());
   }
 
-  private void sign(int count) throws IOException {
-    List<ClientSystem.TokenRequest> requests =
-        IntStream.range(0, count)
-            .parallel()
-            .mapToObj(
-                i ->
-                    clients
-                        .get(i % clients.size())
-                        .request(issuer.issuer(), issuer.token(), parameters))
-            .toList();
-    Files.createDirectories(folder);
-    Path lines = folder.resolve("requests.txt");
-    Files.write(
-        lines,
-        requests.stream().flatMap(request -> Stream.of(request.form(), request.proof())).toList());
-    Files.writeString(
-        folder.resolve("once.lua"),
-        """
-        local lines = {}
-        local next = 1
-        function init(args)
-          for line in io.lines("%s") do lines[#lines + 1] = line end
-        end
-        function request()
-          local form = lines[next]
-          if form == nil then return wrk.format("POST", "/none-left") end
-          local headers = {["Content-Type"] = "application/x-www-form-urlencoded", ["DPoP"] = lines[next + 1]}
-          next = next + 2
-          return wrk.format("POST", nil, headers, form)
-        end
-        """
-            .formatted(lines));
+  private List<Wrk.Request> signed(int count) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(i -> request(clients.get(i % clients.size())))
+        .toList();
   }
 
-  private static double number(Pattern pattern, String output) throws IOException {
-    Matcher found = pattern.matcher(output);
-    if (!found.find()) {
-      throw new IOException("wrk says something else: " + output);
-    }
-    return Double.parseDouble(found.group(1));
-  }
-
-  /** In milliseconds. */
-  private static double latency(String share, String output) throws IOException {
-    Matcher found = Pattern.compile(share + " +([0-9.]+)(us|ms|s)").matcher(output);
-    if (!found.find()) {
-      throw new IOException("wrk says something else: " + output);
-    }
-    double value = Double.parseDouble(found.group(1));
-    return switch (found.group(2).toLowerCase(Locale.ROOT)) {
-      case "us" -> value / 1e3;
-      case "ms" -> value;
-      default -> value * 1e3;
-    };
+  private Wrk.Request request(ClientSystem client) {
+    ClientSystem.TokenRequest request = client.request(issuer.issuer(), issuer.token(), parameters);
+    return new Wrk.Request(
+        "POST",
+        issuer.token().getPath(),
+        Map.of("Content-Type", "application/x-www-form-urlencoded", "DPoP", request.proof()),
+        request.form());
   }
 }

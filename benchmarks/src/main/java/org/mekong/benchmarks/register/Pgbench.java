@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mekong.benchmarks.load.Commands;
 
 /** PostgreSQL's own load driver with the very statement that the service reads by. */
 final class Pgbench {
@@ -57,7 +58,7 @@ final class Pgbench {
       command.add(file.toString());
     }
     command.add("postgres");
-    String output = RegistryProcess.run(command.toArray(String[]::new));
+    String output = Commands.run(command.toArray(String[]::new));
     Matcher rate = RATE.matcher(output);
     if (!rate.find()) {
       throw new IOException("pgbench told no rate: " + output);

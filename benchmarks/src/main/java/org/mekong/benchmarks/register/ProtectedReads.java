@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.mekong.benchmarks.load.Wrk;
 
 /**
  * Reads as agencies read: a token bound to a key, a new proof for each request, the permission to
@@ -87,7 +88,7 @@ final class ProtectedReads {
   }
 
   private void half(String path, double perSecond) throws IOException, InterruptedException {
-    Wrk.Latencies took =
+    Wrk.Outcome took =
         Wrk.paced(
             registry.url(),
             folder,
@@ -105,11 +106,11 @@ final class ProtectedReads {
 
   private double rate(String path, double expected, int runs)
       throws IOException, InterruptedException {
-    List<RegistryClient.Signed> requests = requests(path, (int) (expected * runs) + 1_000);
-    return Wrk.once(registry.url(), folder, requests, CONNECTIONS, runs);
+    List<Wrk.Request> requests = requests(path, (int) (expected * runs) + 1_000);
+    return Wrk.once(registry.url(), folder, requests, CONNECTIONS, runs).perSecond();
   }
 
-  private List<RegistryClient.Signed> requests(String path, int count) {
+  private List<Wrk.Request> requests(String path, int count) {
     List<String> shuffled = new ArrayList<>(ids);
     Collections.shuffle(shuffled);
     List<String> paths = new ArrayList<>(count);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mekong.benchmarks.load.Wrk;
 import org.mekong.resourceserver.testing.TestIssuer;
 
 /**
@@ -263,7 +264,7 @@ public final class RegisterBenchmark {
 
   private double get(Path folder, String prefix, List<String> values, int connections, int seconds)
       throws IOException, InterruptedException {
-    return Wrk.gets(registry.url(), folder, prefix, values, connections, seconds);
+    return Wrk.gets(registry.url(), folder, prefix, values, connections, seconds).perSecond();
   }
 
   private static void say(String format, Object... values) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.mekong.benchmarks.load.Wrk;
 import org.mekong.resourceserver.testing.DpopClient;
 import org.mekong.resourceserver.testing.TestIssuer;
 
@@ -110,23 +111,30 @@ final class RegistryClient {
     return answer(request.build(), status);
   }
 
-  /** A request to get something, with what proves who asks; good once, and for a minute. */
-  record Signed(String path, String authorization, String proof) {}
-
-  /** Signs requests, on all processors. */
-  List<Signed> sign(String token, List<String> paths) {
+  /** Signs requests to get something, on all processors; good once, and for a minute. */
+  List<Wrk.Request> sign(String token, List<String> paths) {
     return paths.parallelStream()
-        .map(path -> new Signed(path, "DPoP " + token, dpop.proof("GET", url.resolve(path), token)))
+        .map(
+            path ->
+                new Wrk.Request(
+                    "GET",
+                    path,
+                    Map.of(
+                        "Authorization",
+                        "DPoP " + token,
+                        "DPoP",
+                        dpop.proof("GET", url.resolve(path), token)),
+                    ""))
         .toList();
   }
 
   /** Sends what was signed, and fails unless the answer has the status. */
-  void send(Signed signed, int status) throws IOException, InterruptedException {
+  void send(Wrk.Request signed, int status) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(signed.path))
+        HttpRequest.newBuilder(url.resolve(signed.path()))
             .timeout(Duration.ofMinutes(2))
-            .header("Authorization", signed.authorization)
-            .header("DPoP", signed.proof)
+            .header("Authorization", signed.headers().get("Authorization"))
+            .header("DPoP", signed.headers().get("DPoP"))
             .GET()
             .build();
     HttpResponse<String> answer = http.send(request, BODY);

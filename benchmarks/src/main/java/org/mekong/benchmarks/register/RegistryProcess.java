@@ -5,17 +5,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.mekong.benchmarks.load.Commands;
 
 /** The register as a process of its own, with the flags that the launcher gives it. */
 final class RegistryProcess implements AutoCloseable {
@@ -39,7 +38,7 @@ final class RegistryProcess implements AutoCloseable {
     Files.createDirectories(folder);
     Path keys = folder.resolve("tls.p12");
     if (!Files.exists(keys)) {
-      run(
+      Commands.run(
           "keytool",
           "-genkeypair",
           "-alias",
@@ -138,16 +137,6 @@ final class RegistryProcess implements AutoCloseable {
       }
     }
     throw new IOException("the register did not start; see service.log");
-  }
-
-  static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(
-          String.format(Locale.ROOT, "%s failed: %s", command[0], output.strip()));
-    }
-    return output;
   }
 
   private static int freePort() throws IOException {

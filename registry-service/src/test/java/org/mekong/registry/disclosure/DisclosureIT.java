@@ -145,7 +145,7 @@ class DisclosureIT {
 
   @Test
   void whatCannotBeLoggedIsNotGiven() throws Exception {
-    execute("alter table log_pending_entry rename to log_pending_entry_away");
+    execute("alter table log_entry rename to log_entry_away");
     try {
       String body =
           verify(number, "\"officer\":\"o-1\"").then().statusCode(503).extract().asString();
@@ -153,7 +153,7 @@ class DisclosureIT {
       assertEquals("urn:mekong:problem:not-recorded", json(body).path("type").asText());
       read(number).then().statusCode(503).body("person", nullValue());
     } finally {
-      execute("alter table log_pending_entry_away rename to log_pending_entry");
+      execute("alter table log_entry_away rename to log_entry");
     }
     verify(number, "\"officer\":\"o-1\"").then().statusCode(200);
   }

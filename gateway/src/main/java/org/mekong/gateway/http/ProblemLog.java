@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +30,7 @@ public class ProblemLog implements ProblemPostProcessor {
     Object rule = problem.getParameters().get("rule");
     String kind = rule == null ? Problem.name(problem) : rule.toString();
     int status = problem.getStatusCode();
-    if (status >= 500 && !(context.cause instanceof HttpProblem)) {
+    if (status >= 500 && !isExpected(context.cause)) {
       LOG.errorf(context.cause, "%d %s, %s", status, kind, problem.getInstance());
     } else if (rule != null || status < 500) {
       // Who decided by a rule has told of it where it is worth a line.
@@ -43,5 +44,10 @@ public class ProblemLog implements ProblemPostProcessor {
       LOG.debug(kind, context.cause);
     }
     return problem;
+  }
+
+  /** What was decided here, and a caller who has gone while it sent. */
+  private static boolean isExpected(Throwable cause) {
+    return cause instanceof HttpProblem || cause instanceof IOException;
   }
 }

@@ -30,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mekong.gateway.access.door.Door;
 import org.mekong.gateway.json.StrictJson;
 import org.mekong.gateway.message.ExchangeRequest;
+import org.mekong.gateway.message.SignedMessage;
 import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.RefusedRequests;
 import org.mekong.gateway.testing.Surroundings;
@@ -80,7 +82,7 @@ class BadMessageIT {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(noJws(), payloads(), envelopes(), forms(), questions(), clocks())
+    return Stream.of(noJws(), payloads(), envelopes(), forms(), questions(), replays(), clocks())
         .flatMap(each -> each);
   }
 
@@ -256,6 +258,21 @@ class BadMessageIT {
         altered("agency", 403, "vn-la/1/marriage/agency", "\"civil-registry\"", "\"tax-office\""),
         altered("unknown field", 403, "vn-la/1/marriage/fields", "\"alive\"", "\"shoe_size\""),
         altered("field", 403, "vn-la/1/marriage/fields", "\"alive\"", "\"number_valid\""));
+  }
+
+  private static Stream<Row> replays() {
+    String id = UUID.randomUUID().toString();
+    return Stream.of("\"nonce\":\"" + SignedMessage.nonce(), "\"request_id\":\"" + id)
+        .map(used -> message(used, 409, "exchange/replay", test -> test.reused(used)));
+  }
+
+  /** A request with a member of one that was answered. */
+  private String reused(String used) {
+    String member = used.substring(0, used.lastIndexOf('"'));
+    UnaryOperator<String> same = json -> json.replaceFirst(member + "\"[^\"]*", used);
+    assertEquals(200, peer.send(peer.request(same)).status());
+    around.registry().reset();
+    return peer.request(same);
   }
 
   private static Stream<Row> clocks() {

@@ -127,6 +127,9 @@ public final class GatewayBenchmark {
 
   private void besideDirectCalls(double half) throws Exception {
     office.refresh();
+    Load.open(32, half, arguments.seconds, office::ask); // until the driver itself is warm
+    Load.open(32, half, arguments.seconds, direct::ask);
+    office.refresh();
     Load.Outcome straight = Load.open(32, half, arguments.seconds, direct::ask);
     Load.Outcome whole = Load.open(32, half, arguments.seconds, office::ask);
     say(

@@ -55,24 +55,26 @@ class RollOverIT {
     String early = old.request();
     String first = old.send(early).compact();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.submit(() -> load(this::asksAbroad));
-      threads.submit(() -> load(this::isAskedOnANewConnection));
-      TestPeer kept = new TestPeer(around, around.peerContext());
-      threads.submit(() -> load(() -> isAskedBy(kept)));
+      try {
+        threads.submit(() -> load(this::asksAbroad));
+        threads.submit(() -> load(this::isAskedOnANewConnection));
+        TestPeer kept = new TestPeer(around, around.peerContext());
+        threads.submit(() -> load(() -> isAskedBy(kept)));
 
-      around.peerDouble().pin(both);
-      around.changeExchangeKey(next);
-      await(() -> keyOf(old.send(old.request()).compact()).equals("vn-exchange-next"));
-      assertEquals(first, old.send(early).compact());
-      around.trustSuccessors();
-      await(() -> answers(new TestPeer(around, around.successorContext())));
-      around.renewCertificate();
-      await(() -> issuer().contains("authority 2"));
-      afterwards(40);
-      assertTrue(answers(new TestPeer(around, around.successorContext())));
-      over.set(true);
+        around.peerDouble().pin(both);
+        around.changeExchangeKey(next);
+        await(() -> keyOf(old.send(old.request()).compact()).equals("vn-exchange-next"));
+        assertEquals(first, old.send(early).compact());
+        around.trustSuccessors();
+        await(() -> answers(new TestPeer(around, around.successorContext())));
+        around.renewCertificate();
+        await(() -> issuer().contains("authority 2"));
+        afterwards(40);
+        assertTrue(answers(new TestPeer(around, around.successorContext())));
+      } finally {
+        over.set(true); // before the threads are waited for
+      }
     } finally {
-      over.set(true);
       around.changeExchangeKey(around.firstExchangeKey());
       await(() -> keyOf(old.send(old.request()).compact()).equals("vn-exchange"));
     }

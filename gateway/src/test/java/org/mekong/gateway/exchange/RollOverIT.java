@@ -39,6 +39,7 @@ class RollOverIT {
 
   Surroundings around;
   private final AtomicBoolean over = new AtomicBoolean();
+
   /** Three who ask so often stay below the fifty a second that the agreement allows. */
   private static final Duration PAUSE = Duration.ofMillis(80);
 

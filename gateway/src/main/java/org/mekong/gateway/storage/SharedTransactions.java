@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Does in one transaction what comes at the same time: what comes while one runs waits for the
  * next, with everybody else who waits, so that a statement and a wait for the disk serve them all.
  * Who comes alone goes at once; nobody waits for company. Work that fails in company is done again,
- * each in a transaction of its own, so that nobody fails for another. Safe for many threads.
+ * each in a transaction of its own, so that nobody fails for another; but where the connection
+ * broke, all of it fails, since it may have been committed. Safe for many threads.
  *
  * @param <I> what is to be done
  * @param <O> what came of it
@@ -123,12 +124,19 @@ public final class SharedTransactions<I, O> {
         company.get(i).outcome = outcomes.get(i);
       }
     } catch (SQLException | RuntimeException e) {
-      if (company.size() == 1) {
-        company.getFirst().failure = e;
+      if (company.size() == 1 || mayBeCommitted(e)) {
+        company.forEach(place -> place.failure = e);
       } else {
         company.forEach(place -> settle(List.of(place)));
       }
     }
+  }
+
+  /** A connection that broke says nothing of what became of the commit: not to be done again. */
+  private static boolean mayBeCommitted(Exception failure) {
+    return failure instanceof SQLException refused
+        && refused.getSQLState() != null
+        && (refused.getSQLState().startsWith("08") || refused.getSQLState().startsWith("57P"));
   }
 
   private static <I, O> O outcome(Place<I, O> place) throws SQLException {

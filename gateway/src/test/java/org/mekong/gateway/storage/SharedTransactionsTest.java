@@ -128,6 +128,40 @@ class SharedTransactionsTest {
   }
 
   @Test
+  void whatMayBeCommittedIsNotDoneAgain() throws Exception {
+    CountDownLatch alone = new CountDownLatch(1);
+    List<Integer> done = new ArrayList<>();
+    var shared =
+        new SharedTransactions<String, String>(
+            names -> {
+              synchronized (done) {
+                done.add(names.size());
+              }
+              if (names.contains("first")) {
+                await(alone);
+                return names;
+              }
+              throw new SQLException("the connection broke", "08006");
+            });
+    List<Future<String>> outcomes = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      outcomes.add(threads.submit(() -> shared.in("first")));
+      while (done.isEmpty()) {
+        Thread.sleep(5);
+      }
+      outcomes.add(threads.submit(() -> shared.in("a")));
+      outcomes.add(threads.submit(() -> shared.in("b")));
+      Thread.sleep(200); // until they wait
+      alone.countDown();
+    }
+    for (Future<String> each : outcomes.subList(1, 3)) {
+      var refused = assertThrows(ExecutionException.class, each::get);
+      assertTrue(refused.getCause() instanceof SQLException);
+    }
+    assertEquals(List.of(1, 2), done);
+  }
+
+  @Test
   void aFaultOfTheWorkIsItsCallersAndTheNextOneGoesOn() throws Exception {
     var shared =
         new SharedTransactions<String, String>(

@@ -252,27 +252,50 @@ final class Integrator {
   private Ticket.Step write(
       Connection connection, LogStore.Head head, List<LogStore.Row> rows, boolean commit)
       throws SQLException {
+    return grow(connection, head, rows, growth -> store.grow(connection, growth, commit));
+  }
+
+  @FunctionalInterface
+  private interface Store {
+    void write(LogStore.Growth growth) throws SQLException;
+  }
+
+  private Ticket.Step grow(
+      Connection connection, LogStore.Head head, List<LogStore.Row> rows, Store into)
+      throws SQLException {
     GrowingTree tree = known.growing(connection, head);
     List<GrowingTree.FinishedTile> finished = new ArrayList<>();
     rows.forEach(row -> tree.append(row.leafHash(), finished));
     byte[] root = tree.root();
     Note checkpoint = sign(tree.size(), root);
     byte[] note = checkpoint.bytes();
-    store.insertTiles(connection, finished);
-    store.insertAndAdvance(connection, head.size(), rows, note, commit);
+    into.write(new LogStore.Growth(head, rows, finished, note));
     known.grown(note, tree, root);
     return new Ticket.Step(tree.snapshot(finished), checkpoint);
+  }
+
+  /** Whether no other replica has moved the head lately, so that it is likely to be as known. */
+  boolean isAlone() {
+    return known.isLikely();
   }
 
   /**
    * Gives entries their places in the caller's transaction and commits it.
    *
    * @param tickets under which they are found later, one for each entry
+   * @param with what is done before, in the same message
+   * @param atOnce whether to try it from the head that is known, in one message, rather than to
+   *     lock the head first
    * @return in the order of the entries
-   * @throws SQLException also when the log is sealed (SQL state 55000); nothing was committed then
+   * @throws SQLException also when the log is sealed (SQL state 55000), or of class 23 when, at
+   *     once, the head is another one or a constraint refuses; nothing was committed then
    */
   List<Ticket.Outcome.Placed> placeAndCommit(
-      Connection callersTransaction, List<PendingEntry> tickets, List<byte[]> entries)
+      Connection callersTransaction,
+      List<PendingEntry> tickets,
+      List<byte[]> entries,
+      List<PendingEntry.Companion> with,
+      boolean atOnce)
       throws SQLException {
     List<LogStore.Row> rows = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -280,16 +303,30 @@ final class Integrator {
     }
     turn.lock();
     try {
-      LogStore.Head head = store.lock(callersTransaction);
-      if (head.sealed()) {
-        throw LogStore.sealed();
+      Optional<LogStore.Head> last = known.head();
+      Ticket.Step step;
+      long first;
+      if (atOnce && last.isPresent()) {
+        first = last.get().size();
+        step =
+            grow(
+                callersTransaction,
+                last.get(),
+                rows,
+                growth -> store.growAtOnce(callersTransaction, with, growth));
+      } else {
+        LogStore.Head head = store.lock(callersTransaction, with);
+        if (head.sealed()) {
+          throw LogStore.sealed();
+        }
+        first = head.size();
+        step = write(callersTransaction, head, rows, true);
       }
-      Ticket.Step step = write(callersTransaction, head, rows, true);
       callersTransaction.commit();
       known.committed();
       List<Ticket.Outcome.Placed> places = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
-        places.add(new Ticket.Outcome.Placed(head.size() + i, entries.get(i), step));
+        places.add(new Ticket.Outcome.Placed(first + i, entries.get(i), step));
       }
       return places;
     } catch (SQLException | RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mekong.log.merkle.MerkleHash;
 import org.mekong.log.merkle.MerkleTree;
@@ -17,11 +18,14 @@ import org.mekong.log.tile.GrowingTree;
 /**
  * What this JVM knows of a log's tree: its right edge, read once and grown with each step, and the
  * largest tree that it has seen committed, which the log may never fall behind or leave. Used by
- * one thread at a time, but for {@link #sizeSeen()}.
+ * one thread at a time, but for {@link #sizeSeen()} and {@link #isLikely()}.
  */
 final class KnownTree {
   /** Up to how many entries of other replicas a tree is caught up with, rather than read anew. */
   private static final int CATCH_UP_LIMIT = 1_024;
+
+  /** For how long a head that another replica has moved is likely to be moved again. */
+  private static final long OVERTAKEN_FOR = 10_000_000_000L; // nanoseconds
 
   private final LogSettings settings;
   private final TileStore tiles;
@@ -29,6 +33,7 @@ final class KnownTree {
   /** What was last seen of the head; absent when it must be read again. */
   private @Nullable Known known;
 
+  private volatile long overtakenAt = System.nanoTime() - OVERTAKEN_FOR;
   private volatile Seen seen = new Seen(0, MerkleHash.empty());
 
   private record Known(byte[] checkpoint, GrowingTree tree, byte[] root) {}
@@ -43,6 +48,12 @@ final class KnownTree {
   /** Reads the right edge beneath a head, and refuses a log that does not fit together. */
   void read(Connection connection, LogStore.Head head) throws SQLException {
     known = current(connection, head);
+  }
+
+  /** The head as this JVM knows it; the database may have another one in the meantime. */
+  Optional<LogStore.Head> head() {
+    return Optional.ofNullable(known)
+        .map(last -> new LogStore.Head(last.tree().size(), last.checkpoint(), 0, false));
   }
 
   /** The tree beneath a head, to grow it; until {@link #grown} nothing is known. */
@@ -75,6 +86,11 @@ final class KnownTree {
     return seen.size();
   }
 
+  /** Whether the head is likely to be the known one: no other replica has moved it. Any thread. */
+  boolean isLikely() {
+    return System.nanoTime() - overtakenAt > OVERTAKEN_FOR;
+  }
+
   private Known current(Connection connection, LogStore.Head head) throws SQLException {
     Known last = known;
     if (last != null && Arrays.equals(last.checkpoint(), head.checkpoint())) {
@@ -102,6 +118,9 @@ final class KnownTree {
               + head.size()
               + " entries has another root than its checkpoint of "
               + checkpoint.size());
+    }
+    if (checkpoint.size() > seen.size() && seen.size() > 0) {
+      overtakenAt = System.nanoTime();
     }
     seen = new Seen(checkpoint.size(), checkpoint.root());
     return new Known(head.checkpoint(), tree, checkpoint.root());

@@ -46,22 +46,27 @@ final class LogStore {
           // The table of pending entries looks empty to the planner, and is full of dead rows.
           + " set_config('enable_seqscan', 'off', true); ";
   // Statements in one message: the last has its own snapshot, taken after the lock is held.
-  private static final String LOCK = LIMITS + HEAD + " FOR NO KEY UPDATE";
+  private static final String LOCK = HEAD + " FOR NO KEY UPDATE";
   private static final String LOCK_AND_TAKE =
-      LOCK
+      LIMITS
+          + LOCK
           + "; DELETE FROM log_pending_entry p USING (SELECT ticket FROM"
           + " log_pending_entry WHERE log_id = ? AND ticket >= ? ORDER BY ticket LIMIT "
           + PENDING_LIMIT
           + ") taken WHERE p.log_id = ? AND p.ticket = taken.ticket RETURNING p.ticket, p.entry";
-  private static final String INSERT_AND_ADVANCE =
-      "INSERT INTO log_entry (log_id, entry_index, ticket, leaf_hash, entry)"
+  // Fails as a whole, by a null, where the head is not what the new one was made from.
+  private static final String ADVANCE =
+      "UPDATE transparency_log SET size = CASE WHEN size = ? AND checkpoint = ?"
+          + " AND sealed_at IS NULL THEN ?::bigint END, checkpoint = ? WHERE log_id = ?";
+  private static final String INSERT =
+      "; INSERT INTO log_entry (log_id, entry_index, ticket, leaf_hash, entry)"
           + " SELECT ?, ? + n - 1, t, h, e FROM unnest(?::bigint[], ?::bytea[], ?::bytea[])"
-          + " WITH ORDINALITY AS added(t, h, e, n);"
-          + " UPDATE transparency_log SET size = ?, checkpoint = ? WHERE log_id = ?";
-  // The commit in the same message saves the step a round trip, and the head's lock that time.
-  private static final String INSERT_ADVANCE_AND_COMMIT = INSERT_AND_ADVANCE + "; COMMIT";
+          + " WITH ORDINALITY AS added(t, h, e, n)";
   private static final String INSERT_TILE =
-      "INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes) VALUES (?, ?, ?, ?, ?)";
+      "; INSERT INTO log_tile (log_id, level, tile_index, root_hash, hashes)"
+          + " VALUES (?, ?, ?, ?, ?)";
+  // The commit in the same message saves a round trip, and the head's lock that time.
+  private static final String COMMIT = "; COMMIT";
   private final int logId;
 
   private LogStore(int logId) {
@@ -154,16 +159,34 @@ final class LogStore {
     return new Head(row.getLong(1), row.getBytes(2), row.getLong(3), row.getBoolean(4));
   }
 
-  /** Locks the head until the transaction ends. */
-  Head lock(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setInt(1, logId);
+  /** Does what comes with new entries, then locks the head until the transaction ends. */
+  Head lock(Connection connection, List<PendingEntry.Companion> with) throws SQLException {
+    String sql = LIMITS + statements(with) + LOCK;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(bind(with, statement, 1), logId);
       statement.execute();
-      statement.getMoreResults();
+      for (int i = 0; i <= with.size(); i++) {
+        statement.getMoreResults();
+      }
       try (ResultSet row = statement.getResultSet()) {
         return head(row);
       }
     }
+  }
+
+  private static String statements(List<PendingEntry.Companion> with) {
+    StringBuilder sql = new StringBuilder();
+    with.forEach(each -> sql.append(each.sql()).append("; "));
+    return sql.toString();
+  }
+
+  private static int bind(List<PendingEntry.Companion> with, PreparedStatement statement, int from)
+      throws SQLException {
+    int next = from;
+    for (PendingEntry.Companion each : with) {
+      next = each.bind(statement, next);
+    }
+    return next;
   }
 
   /**
@@ -196,45 +219,84 @@ final class LogStore {
   }
 
   /**
-   * Writes new entries from {@code firstIndex} on, and the head that covers them.
+   * How a log grows.
    *
-   * @param commit whether to commit the transaction as well
+   * @param head from which it was made; the database has it still, or refuses
+   * @param tiles that are finished by it
+   * @param checkpoint that covers it
    */
-  void insertAndAdvance(
-      Connection connection, long firstIndex, List<Row> rows, byte[] checkpoint, boolean commit)
+  record Growth(
+      Head head, List<Row> rows, List<GrowingTree.FinishedTile> tiles, byte[] checkpoint) {}
+
+  /** Writes new entries and the head that covers them, where the head is locked. */
+  void grow(Connection connection, Growth growth, boolean commit) throws SQLException {
+    grow(connection, "", List.of(), growth, commit);
+  }
+
+  /**
+   * Does what comes with new entries, writes them and the head that covers them, and commits, in
+   * one message; the head need not be locked.
+   *
+   * @throws SQLException of class 23 where the head is another one in the meantime, or where a
+   *     constraint has refused what comes with it; nothing was done then
+   */
+  void growAtOnce(Connection connection, List<PendingEntry.Companion> with, Growth growth)
       throws SQLException {
+    grow(connection, LIMITS, with, growth, true);
+  }
+
+  private void grow(
+      Connection connection,
+      String before,
+      List<PendingEntry.Companion> with,
+      Growth growth,
+      boolean commit)
+      throws SQLException {
+    List<Row> rows = growth.rows();
     Long[] tickets = rows.stream().map(Row::ticket).toArray(Long[]::new);
     byte[][] hashes = rows.stream().map(Row::leafHash).toArray(byte[][]::new);
     byte[][] entries = rows.stream().map(Row::entry).toArray(byte[][]::new);
-    String sql = commit ? INSERT_ADVANCE_AND_COMMIT : INSERT_AND_ADVANCE;
+    List<GrowingTree.FinishedTile> tiles = growth.tiles();
+    String sql =
+        before
+            + statements(with)
+            + ADVANCE
+            + INSERT
+            + INSERT_TILE.repeat(tiles.size())
+            + (commit ? COMMIT : "");
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, logId);
-      statement.setLong(2, firstIndex);
-      statement.setArray(3, connection.createArrayOf("bigint", tickets));
-      statement.setArray(4, connection.createArrayOf("bytea", hashes));
-      statement.setArray(5, connection.createArrayOf("bytea", entries));
-      statement.setLong(6, firstIndex + rows.size());
-      statement.setBytes(7, checkpoint);
-      statement.setInt(8, logId);
+      int next = bind(with, statement, 1);
+      long size = growth.head().size();
+      statement.setLong(next++, size);
+      statement.setBytes(next++, growth.head().checkpoint());
+      statement.setLong(next++, size + rows.size());
+      statement.setBytes(next++, growth.checkpoint());
+      statement.setInt(next++, logId);
+      statement.setInt(next++, logId);
+      statement.setLong(next++, size);
+      statement.setArray(next++, connection.createArrayOf("bigint", tickets));
+      statement.setArray(next++, connection.createArrayOf("bytea", hashes));
+      statement.setArray(next++, connection.createArrayOf("bytea", entries));
+      for (GrowingTree.FinishedTile tile : tiles) {
+        statement.setInt(next++, logId);
+        statement.setInt(next++, tile.level());
+        statement.setLong(next++, tile.index());
+        statement.setBytes(next++, tile.nodes().root());
+        statement.setBytes(next++, tile.nodes().hashes(tile.nodes().width()));
+      }
       statement.execute();
     }
   }
 
-  void insertTiles(Connection connection, List<GrowingTree.FinishedTile> tiles)
-      throws SQLException {
-    if (tiles.isEmpty()) {
+  /** Does what was kept for the end of a transaction without entries, and commits. */
+  static void commit(Connection connection, List<PendingEntry.Companion> with) throws SQLException {
+    if (with.isEmpty()) {
+      connection.commit();
       return;
     }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_TILE)) {
-      for (GrowingTree.FinishedTile tile : tiles) {
-        insert.setInt(1, logId);
-        insert.setInt(2, tile.level());
-        insert.setLong(3, tile.index());
-        insert.setBytes(4, tile.nodes().root());
-        insert.setBytes(5, tile.nodes().hashes(tile.nodes().width()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+    try (PreparedStatement statement = connection.prepareStatement(statements(with) + "COMMIT")) {
+      bind(with, statement, 1);
+      statement.execute();
     }
   }
 

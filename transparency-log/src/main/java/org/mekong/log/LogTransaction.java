@@ -4,20 +4,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * A transaction whose entries are part of the log when it has committed: whatever else it writes is
  * durable together with them, at one wait for the disk. The log is locked from the last of its
- * statements to the commit, not longer. Used by one thread.
+ * statements to the commit, not longer; where no other replica writes to it, all of that is one
+ * message. Used by one thread.
  */
 public final class LogTransaction {
+  /** Constraints, and deadlocks: nothing was done, and it may go well another time. */
+  private static final Set<String> REFUSED = Set.of("23", "40");
+
   private final Connection connection;
   private final String origin;
   private final PendingStore pendings;
   private final Integrator integrator;
   private final List<PendingEntry> tickets = new ArrayList<>();
   private final List<byte[]> entries = new ArrayList<>();
+  private final List<PendingEntry.Companion> atCommit = new ArrayList<>();
 
   private LogTransaction(
       Connection connection, String origin, PendingStore pendings, Integrator integrator) {
@@ -97,12 +103,21 @@ public final class LogTransaction {
     return given;
   }
 
-  private List<Place> commit() throws SQLException {
+  /**
+   * Keeps statements for the end, where they go to the database in one message with the entries and
+   * the commit: cheaper than to wait for each. Nothing is told of what they have found; where they
+   * fail the transaction fails, with what the database says.
+   */
+  public void atCommit(PendingEntry.Companion statements) {
+    atCommit.add(statements);
+  }
+
+  private List<Place> commit(boolean atOnce) throws SQLException {
     if (entries.isEmpty()) {
-      connection.commit();
+      LogStore.commit(connection, atCommit);
       return List.of();
     }
-    return integrator.placeAndCommit(connection, tickets, entries).stream()
+    return integrator.placeAndCommit(connection, tickets, entries, atCommit, atOnce).stream()
         .map(placed -> new Place(origin, placed))
         .toList();
   }
@@ -114,6 +129,27 @@ public final class LogTransaction {
       Integrator integrator,
       Work<T> work)
       throws SQLException {
+    if (integrator.isAlone()) {
+      try {
+        return run(database, origin, pendings, integrator, work, true);
+      } catch (SQLException e) {
+        String state = e.getSQLState();
+        if (state == null || !REFUSED.contains(state.substring(0, 2))) {
+          throw e;
+        }
+      } // else by the head, or by what the work has done: with the lock we shall see
+    }
+    return run(database, origin, pendings, integrator, work, false);
+  }
+
+  private static <T> T run(
+      DataSource database,
+      String origin,
+      PendingStore pendings,
+      Integrator integrator,
+      Work<T> work,
+      boolean atOnce)
+      throws SQLException {
     Result<T> result;
     List<Place> places;
     try (Connection connection = database.getConnection()) {
@@ -121,7 +157,7 @@ public final class LogTransaction {
       try {
         LogTransaction transaction = new LogTransaction(connection, origin, pendings, integrator);
         result = work.in(transaction);
-        places = transaction.commit();
+        places = transaction.commit(atOnce);
       } catch (SQLException | RuntimeException | Error e) {
         rollBack(connection, e);
         throw e;
@@ -129,6 +165,13 @@ public final class LogTransaction {
       handBack(connection);
     }
     return result.of(places);
+  }
+
+  /** Whether the connection broke, which says nothing of what became of the commit. */
+  public static boolean isUndecided(Exception failure) {
+    return failure instanceof SQLException refused
+        && refused.getSQLState() != null
+        && (refused.getSQLState().startsWith("08") || refused.getSQLState().startsWith("57P"));
   }
 
   private static void rollBack(Connection connection, Throwable cause) {

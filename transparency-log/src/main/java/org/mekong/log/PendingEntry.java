@@ -1,5 +1,6 @@
 package org.mekong.log;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -22,5 +23,13 @@ public record PendingEntry(String origin, long ticket, long sizeBefore) {
 
     /** Sets the parameters, from the index on; returns the index after the last one. */
     int bind(PreparedStatement statement, int from) throws SQLException;
+
+    /** Does it by itself, in the caller's transaction; returns how many rows it has changed. */
+    default int run(Connection connection) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(sql())) {
+        bind(statement, 1);
+        return statement.executeUpdate();
+      }
+    }
   }
 }

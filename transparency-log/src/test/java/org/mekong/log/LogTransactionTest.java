@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -127,6 +128,109 @@ class LogTransactionTest {
   }
 
   @Test
+  void whatIsKeptForTheCommitIsDoneWithIt() throws Exception {
+    assertEquals(0, atCommit(log, "first", "a"));
+    assertEquals(1, atCommit(log, "second", "b"));
+    log.write(
+        transaction -> {
+          transaction.atCommit(new Deed("alone"));
+          return places -> places;
+        });
+
+    assertEquals(Set.of("first", "second", "alone"), deeds());
+  }
+
+  @Test
+  void nothingIsWrittenWhereWhatIsKeptForTheCommitIsRefused() throws Exception {
+    atCommit(log, "first", "a");
+
+    SQLException refused =
+        assertThrows(SQLException.class, () -> atCommit(log, "first", "b"), "the name is taken");
+
+    assertEquals("23505", refused.getSQLState());
+    assertEquals(1, log.freshness().size());
+    assertEquals(1, atCommit(log, "second", "c"), "and the log goes on");
+  }
+
+  @Test
+  void aHeadThatAnotherReplicaMovedIsFoundOut() throws Exception {
+    atCommit(log, "first", "a");
+    try (TransparencyLog other = TransparencyLog.open(database, settings)) {
+      assertEquals(1, atCommit(other, "second", "b"), "known when it was opened");
+      assertEquals(2, atCommit(log, "third", "c"), "moved meanwhile");
+      assertEquals(3, atCommit(log, "fourth", "d"), "and known again");
+      assertEquals(4, atCommit(other, "fifth", "e"));
+    }
+    assertEquals(5, deeds().size());
+    verifyAll(5);
+  }
+
+  @Test
+  void aLogThatWasSetBackTakesNothing() throws Exception {
+    atCommit(log, "first", "a");
+    byte[] before = log.signedCheckpoint();
+    atCommit(log, "second", "b");
+    try (Connection connection = database.getConnection();
+        PreparedStatement back =
+            connection.prepareStatement("UPDATE transparency_log SET size = 1, checkpoint = ?")) {
+      back.setBytes(1, before);
+      back.executeUpdate();
+    }
+
+    assertThrows(LogException.class, () -> atCommit(log, "third", "c"));
+    assertEquals(Set.of("first", "second"), deeds());
+  }
+
+  @Test
+  void tilesAreFinishedOnTheWay() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      List<byte[]> many = new ArrayList<>();
+      for (int j = 0; j < 200; j++) {
+        many.add(bytes("entry " + i + " " + j));
+      }
+      log.write(
+          transaction -> {
+            transaction.append(many);
+            return places -> places;
+          });
+    }
+    verifyAll(600);
+  }
+
+  private void verifyAll(long size) throws Exception {
+    assertEquals(
+        size,
+        LogVerifier.verify(
+                path -> log.read(path).map(LogResource::bytes),
+                LogExpectation.of(Policy.ofLogs(signer.verifierKey())))
+            .checkpoint()
+            .size());
+  }
+
+  private record Deed(String name) implements PendingEntry.Companion {
+    @Override
+    public String sql() {
+      return "INSERT INTO deed (name) VALUES (?)";
+    }
+
+    @Override
+    public int bind(PreparedStatement statement, int from) throws SQLException {
+      statement.setString(from, name);
+      return from + 1;
+    }
+  }
+
+  private static long atCommit(TransparencyLog replica, String name, String entry)
+      throws SQLException {
+    return replica.write(
+        transaction -> {
+          transaction.append(List.of(bytes(entry)));
+          transaction.atCommit(new Deed(name));
+          return places -> places.getFirst().index();
+        });
+  }
+
+  @Test
   void transactionsAndStepsOfTwoReplicasMakeOneLog() throws Exception {
     Set<Long> indices = new HashSet<>();
     try (TransparencyLog other = TransparencyLog.open(database, settings);
@@ -135,8 +239,13 @@ class LogTransactionTest {
       for (int i = 0; i < 240; i++) {
         TransparencyLog replica = i % 2 == 0 ? log : other;
         String name = "deed " + i;
-        boolean written = i % 3 != 0;
-        answers.add(callers.submit(() -> written ? write(replica, name) : awaited(replica, name)));
+        Callable<Long> call =
+            switch (i % 3) {
+              case 0 -> () -> awaited(replica, name);
+              case 1 -> () -> write(replica, name);
+              default -> () -> atCommit(replica, name, name);
+            };
+        answers.add(callers.submit(call));
       }
       for (Future<Long> each : answers) {
         indices.add(each.get());
@@ -144,13 +253,7 @@ class LogTransactionTest {
     }
     assertEquals(240, indices.size());
     assertEquals(240, deeds().size());
-    assertEquals(
-        240,
-        LogVerifier.verify(
-                path -> log.read(path).map(LogResource::bytes),
-                LogExpectation.of(Policy.ofLogs(signer.verifierKey())))
-            .checkpoint()
-            .size());
+    verifyAll(240);
   }
 
   private static long write(TransparencyLog replica, String name) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mekong.benchmarks.load.Load;
 import org.mekong.benchmarks.load.Wrk;
 
@@ -26,12 +27,19 @@ import org.mekong.benchmarks.load.Wrk;
  * <p>Arguments: {@code --warm-up SECONDS} (60), {@code --seconds SECONDS} (15) of each measure,
  * {@code --connections COUNT} (24), {@code --persons COUNT} (2000) in each register, {@code --jvm
  * FLAGS} of the services after the launcher's, {@code --recording SECONDS} (0): for so long the
- * gateways and the answering register are recorded by JFR under load, before anything is measured.
+ * gateways and the answering register are recorded by JFR under load, before anything is measured;
+ * {@code --rates RATE,RATE,...}: at these rates, too, it says what a lookup takes.
  */
 public final class GatewayBenchmark {
 
   private record Arguments(
-      int warmUp, int seconds, int connections, int persons, String jvm, int recording) {
+      int warmUp,
+      int seconds,
+      int connections,
+      int persons,
+      String jvm,
+      int recording,
+      List<Integer> rates) {
     static Arguments parse(String[] given) {
       int warmUp = 60;
       int seconds = 15;
@@ -39,6 +47,7 @@ public final class GatewayBenchmark {
       int persons = 2_000;
       String jvm = "";
       int recording = 0;
+      List<Integer> rates = List.of();
       for (int i = 0; i + 1 < given.length; i += 2) {
         String value = given[i + 1];
         switch (given[i]) {
@@ -48,10 +57,11 @@ public final class GatewayBenchmark {
           case "--persons" -> persons = Integer.parseInt(value);
           case "--jvm" -> jvm = value;
           case "--recording" -> recording = Integer.parseInt(value);
+          case "--rates" -> rates = Stream.of(value.split(",")).map(Integer::parseInt).toList();
           default -> throw new IllegalArgumentException("unknown: " + given[i]);
         }
       }
-      return new Arguments(warmUp, seconds, connections, persons, jvm, recording);
+      return new Arguments(warmUp, seconds, connections, persons, jvm, recording, rates);
     }
   }
 
@@ -123,6 +133,32 @@ public final class GatewayBenchmark {
         usage.resident("VN"), usage.resident("LA"));
     say("| ready, one more asking gateway | %.2f s | 3 s |", Replica.ready(nations, http));
     split(cpuUsed, partsUsed, calmUsed, lookups);
+    byRate();
+  }
+
+  /** What a lookup takes at other rates: how much of it is waiting for others. */
+  private void byRate() throws Exception {
+    if (arguments.rates.isEmpty()) {
+      return;
+    }
+    say("");
+    say("| at a rate of | p50 ms | p95 ms | own | network | peer |");
+    say("|---|---|---|---|---|---|");
+    for (int rate : arguments.rates) {
+      office.refresh();
+      Map<String, Double> before = usage.parts();
+      Load.Outcome at = Load.open(32, rate, arguments.seconds, office::ask);
+      Map<String, Double> used = Usage.since(before, usage.parts());
+      double count = used.get("count") / 1_000;
+      say(
+          "| %d/s | %.1f | %.1f | %.1f | %.1f | %.1f |",
+          rate,
+          at.p50(),
+          at.p95(),
+          used.get("own") / count,
+          used.get("network") / count,
+          used.get("peer") / count);
+    }
   }
 
   private void besideDirectCalls(double half) throws Exception {

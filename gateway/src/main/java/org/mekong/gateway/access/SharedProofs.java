@@ -14,7 +14,7 @@ import org.mekong.resourceserver.singleuse.SingleUse;
 import org.mekong.resourceserver.singleuse.SingleUseStore;
 import org.mekong.resourceserver.singleuse.StoreUnavailable;
 
-/** Spends proofs that come at the same time in one transaction. */
+/** Spends proofs that come at the same time by one statement. */
 final class SharedProofs implements SingleUseStore {
 
   private final SharedTransactions<FreshProof, Boolean> spending;
@@ -22,7 +22,7 @@ final class SharedProofs implements SingleUseStore {
   SharedProofs(Transactions transactions) {
     this.spending =
         new SharedTransactions<>(
-            proofs -> transactions.in(connection -> spend(connection, proofs)));
+            proofs -> transactions.atOnce(connection -> spend(connection, proofs)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.mekong.gateway.evidence;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.receipt.Leg;
 import org.mekong.gateway.receipt.LoggedEntry;
+import org.mekong.gateway.storage.Rows;
+import org.mekong.gateway.storage.Rows.Column;
 import org.mekong.log.PendingEntry;
 
 /**
@@ -88,23 +88,17 @@ public record KeptEvidence(
       Instant at) {}
 
   /** Requests are about to be sent. */
-  public static void begin(Connection connection, List<Begun> begun) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
-      insert.setArray(1, array(connection, "uuid", begun, Begun::requestId));
-      insert.setArray(2, array(connection, "text", begun, Begun::agency));
-      insert.setArray(3, array(connection, "text", begun, Begun::country));
-      insert.setArray(4, array(connection, "text", begun, Begun::signedRequest));
-      insert.setArray(
-          5, array(connection, "text", begun, one -> new KeptLeg(Leg.REQUEST, one.entry()).text()));
-      insert.setArray(6, array(connection, "timestamptz", begun, Begun::at));
-      insert.executeUpdate();
-    }
-  }
-
-  private static <T> Array array(
-      Connection connection, String type, List<T> rows, Function<T, Object> column)
-      throws SQLException {
-    return connection.createArrayOf(type, rows.stream().map(column).toArray());
+  public static PendingEntry.Companion begin(List<Begun> begun) {
+    return new Rows<>(
+        BEGIN,
+        begun,
+        List.of(
+            new Column<>("uuid", Begun::requestId),
+            new Column<>("text", Begun::agency),
+            new Column<>("text", Begun::country),
+            new Column<>("text", Begun::signedRequest),
+            new Column<>("text", one -> new KeptLeg(Leg.REQUEST, one.entry()).text()),
+            new Column<>("timestamptz", Begun::at)));
   }
 
   /** No answer came. */
@@ -126,15 +120,15 @@ public record KeptEvidence(
       UUID requestId, PendingEntry entry, String signedAnswer, @Nullable String peerReceipt) {}
 
   /** Peers, or our register, answered, or refused. */
-  public static void answered(Connection connection, List<Given> given) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-      update.setArray(1, array(connection, "uuid", given, Given::requestId));
-      update.setArray(
-          2, array(connection, "text", given, one -> new KeptLeg(Leg.ANSWER, one.entry()).text()));
-      update.setArray(3, array(connection, "text", given, Given::signedAnswer));
-      update.setArray(4, array(connection, "text", given, Given::peerReceipt));
-      update.executeUpdate();
-    }
+  public static PendingEntry.Companion answered(List<Given> given) {
+    return new Rows<>(
+        ANSWER,
+        given,
+        List.of(
+            new Column<>("uuid", Given::requestId),
+            new Column<>("text", one -> new KeptLeg(Leg.ANSWER, one.entry()).text()),
+            new Column<>("text", Given::signedAnswer),
+            new Column<>("text", Given::peerReceipt)));
   }
 
   /** A proof under a newer checkpoint takes the place of the first one. */

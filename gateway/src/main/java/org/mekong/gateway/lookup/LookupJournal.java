@@ -144,7 +144,7 @@ class LookupJournal {
                 connection, each.requestId(), each.request().compact(), appended.get(i)));
       }
     }
-    KeptEvidence.begin(connection, begun);
+    transaction.atCommit(KeptEvidence.begin(begun));
     return places -> places.stream().map(EntryReference::of).toList();
   }
 
@@ -218,7 +218,7 @@ class LookupJournal {
                 connection, each.requestId(), outcome, appended.get(i), clock.instant()));
       }
     }
-    KeptEvidence.answered(connection, given);
+    transaction.atCommit(KeptEvidence.answered(given));
     return places -> places;
   }
 
@@ -257,10 +257,10 @@ class LookupJournal {
               PendingEntry appended =
                   finish(connection, request.requestId(), entry, outcome, keyed);
               KeptEvidence.answered(
-                  connection,
-                  List.of(
-                      new KeptEvidence.Given(
-                          request.requestId(), appended, answer.compact(), null)));
+                      List.of(
+                          new KeptEvidence.Given(
+                              request.requestId(), appended, answer.compact(), null)))
+                  .run(connection);
               return appended;
             }));
   }

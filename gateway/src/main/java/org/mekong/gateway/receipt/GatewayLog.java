@@ -125,6 +125,17 @@ public class GatewayLog {
         : commitments.commit(transaction, asked).stream().map(Commitment::text).toList();
   }
 
+  /** The same in a transaction of the log: it goes with the commit. */
+  public List<String> commit(LogTransaction transaction, List<Commitments.Asked> asked)
+      throws SQLException {
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    Commitments.Made made = commitments.make(asked);
+    transaction.atCommit(made.keeping());
+    return made.made().stream().map(Commitment::text).toList();
+  }
+
   /**
    * That a request asked about a person.
    *

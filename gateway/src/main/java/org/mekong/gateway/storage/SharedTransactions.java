@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mekong.log.LogTransaction;
 
 /**
  * Does in one transaction what comes at the same time: what comes while one runs waits for the
@@ -124,19 +125,12 @@ public final class SharedTransactions<I, O> {
         company.get(i).outcome = outcomes.get(i);
       }
     } catch (SQLException | RuntimeException e) {
-      if (company.size() == 1 || mayBeCommitted(e)) {
+      if (company.size() == 1 || LogTransaction.isUndecided(e)) {
         company.forEach(place -> place.failure = e);
       } else {
         company.forEach(place -> settle(List.of(place)));
       }
     }
-  }
-
-  /** A connection that broke says nothing of what became of the commit: not to be done again. */
-  private static boolean mayBeCommitted(Exception failure) {
-    return failure instanceof SQLException refused
-        && refused.getSQLState() != null
-        && (refused.getSQLState().startsWith("08") || refused.getSQLState().startsWith("57P"));
   }
 
   private static <I, O> O outcome(Place<I, O> place) throws SQLException {

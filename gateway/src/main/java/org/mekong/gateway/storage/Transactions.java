@@ -38,6 +38,17 @@ public class Transactions {
     }
   }
 
+  /**
+   * Runs one statement, which commits by itself.
+   *
+   * @throws SQLException when the database refused or is gone
+   */
+  public <T> T atOnce(Work<T> statement) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return statement.in(connection);
+    }
+  }
+
   /** Work on an open transaction. */
   @FunctionalInterface
   public interface Work<T> {

@@ -106,8 +106,7 @@ class Disclosures {
   }
 
   /**
-   * Writes rows and the log's entries in the caller's transaction: two messages to the database,
-   * however many there are.
+   * Writes rows and the log's entries in the caller's transaction: the rows go with its commit.
    *
    * @return in the order of the disclosures
    */
@@ -116,15 +115,16 @@ class Disclosures {
     if (disclosures.isEmpty()) {
       return List.of();
     }
-    List<Commitment> committed =
-        commitments.commit(
-            transaction.connection(),
+    Commitments.Made commitment =
+        commitments.make(
             disclosures.stream()
                 .map(
                     each ->
                         new Commitments.Asked(
                             each.subject().toString(), each.enquiry().requester().requestId()))
                 .toList());
+    transaction.atCommit(commitment.keeping());
+    List<Commitment> committed = commitment.made();
     List<byte[]> entries = new ArrayList<>();
     for (int i = 0; i < disclosures.size(); i++) {
       entries.add(
@@ -136,7 +136,7 @@ class Disclosures {
     for (int i = 0; i < disclosures.size(); i++) {
       rows.add(row(disclosures.get(i), committed.get(i).text(), pending.get(i)));
     }
-    insert(transaction.connection(), rows);
+    transaction.atCommit(new Insertion(rows));
     return pending;
   }
 
@@ -164,22 +164,34 @@ class Disclosures {
   }
 
   /** One row by its values, several by an array of each column. */
-  private static void insert(Connection transaction, List<@Nullable Object[]> rows)
-      throws SQLException {
-    boolean one = rows.size() == 1;
-    try (PreparedStatement insert = transaction.prepareStatement(one ? INSERT_ONE : INSERT_MANY)) {
+  private record Insertion(List<@Nullable Object[]> rows) implements PendingEntry.Companion {
+
+    @Override
+    public String sql() {
+      return rows.size() == 1 ? INSERT_ONE : INSERT_MANY;
+    }
+
+    @Override
+    public int bind(PreparedStatement insert, int from) throws SQLException {
       for (int column = 0; column < TYPES.size(); column++) {
-        if (one) {
-          insert.setObject(column + 1, rows.getFirst()[column]);
+        if (rows.size() == 1) {
+          insert.setObject(from + column, rows.getFirst()[column]);
         } else {
           @Nullable Object[] values = new @Nullable Object[rows.size()];
           for (int i = 0; i < values.length; i++) {
             values[i] = rows.get(i)[column];
           }
-          insert.setArray(column + 1, transaction.createArrayOf(TYPES.get(column), values));
+          insert.setArray(
+              from + column, insert.getConnection().createArrayOf(TYPES.get(column), values));
         }
       }
-      insert.executeUpdate();
+      return from + TYPES.size();
+    }
+
+    /** Nothing of what it holds is for logs. */
+    @Override
+    public String toString() {
+      return "Insertion[" + rows.size() + "]";
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -157,14 +158,12 @@ class Recorder {
     try {
       disclosures.prepare();
       return commit(looks);
-    } catch (AskedBefore e) {
-      return looks.size() == 1 ? again(looks.getFirst()) : each(looks);
     } catch (SQLException | LogException e) {
-      if (looks.size() == 1) {
-        looks.getFirst().fail(e);
+      if (LogTransaction.isUndecided(e)) {
+        looks.forEach(look -> look.fail(e));
         return Recorded.NOTHING;
       }
-      return each(looks);
+      return looks.size() == 1 ? refused(looks.getFirst(), e) : each(looks);
     }
   }
 
@@ -181,37 +180,44 @@ class Recorder {
         reads, () -> receipts.stream().flatMap(each -> each.get().stream()).toList());
   }
 
-  /** A question was asked under a request id that was used before. */
-  private static final class AskedBefore extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private Recorded again(Look<?> look) {
+  /** The database refused a look: perhaps since its question was asked before. */
+  private Recorded refused(Look<?> look, Exception why) {
+    AskedQuestion question = look.question();
     try {
-      return repeat(look);
+      if (question != null && isByConstraint(why)) {
+        return repeat(look, question, why);
+      }
+      look.fail(why);
     } catch (SQLException | RuntimeException e) {
       look.fail(e);
-      return Recorded.NOTHING;
     }
+    return Recorded.NOTHING;
+  }
+
+  private static boolean isByConstraint(Exception why) {
+    return why instanceof SQLException refused
+        && refused.getSQLState() != null
+        && refused.getSQLState().startsWith("23");
   }
 
   /**
    * Looks again for a repeated question. Its entries are those of the first time; only where they
    * are not true of what is found now, it is another disclosure.
    */
-  private Recorded repeat(Look<?> look) throws SQLException {
-    AskedQuestion question = Objects.requireNonNull(look.question());
+  private Recorded repeat(Look<?> look, AskedQuestion question, Exception why) throws SQLException {
     return log.write(
-        transaction ->
-            switch (questions.find(transaction.connection(), question).orElse(new Before.Other())) {
-              case Before.Other ignored -> {
-                look.fail(
-                    Problem.REQUEST_ID_REUSED.because(
-                        "The request id was used for another question."));
-                yield places -> Recorded.NOTHING;
-              }
-              case Before.Same(FirstAnswer first) -> repeat(transaction, look, question, first);
-            });
+        transaction -> {
+          Optional<Before> before = questions.find(transaction.connection(), question);
+          if (before.isPresent() && before.get() instanceof Before.Same(FirstAnswer first)) {
+            return repeat(transaction, look, question, first);
+          }
+          look.fail(
+              before.isEmpty()
+                  ? why
+                  : Problem.REQUEST_ID_REUSED.because(
+                      "The request id was used for another question."));
+          return places -> Recorded.NOTHING;
+        });
   }
 
   private Result<Recorded> repeat(
@@ -264,8 +270,9 @@ class Recorder {
     List<PendingEntry> entries =
         disclosures.append(
             transaction, reads.stream().flatMap(read -> read.disclosures(now).stream()).toList());
-    if (!questions.remember(connection, answered(reads, entries), now)) {
-      throw new AskedBefore();
+    List<AskedQuestions.Answered> answered = answered(reads, entries);
+    if (!answered.isEmpty()) {
+      transaction.atCommit(questions.remember(answered, now));
     }
     return places -> Recorded.of(reads, places);
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.mekong.log.PendingEntry;
 
 /**
  * Makes commitments, opens them and erases what opens them. Thread-safe.
@@ -80,14 +81,33 @@ public final class Commitments {
   }
 
   /**
+   * Commitments that are not kept yet.
+   *
+   * @param made in the order of what was asked
+   * @param keeping what keeps them; until it is done nobody can open them
+   */
+  public record Made(List<Commitment> made, PendingEntry.Companion keeping) {}
+
+  /**
    * Commits to several subjects, in one message to the database.
    *
    * @return in the order of what was asked
    */
   public List<Commitment> commit(Connection callersTransaction, List<Asked> asked)
       throws SQLException {
+    Made made = make(asked);
+    made.keeping().run(callersTransaction);
+    return made.made();
+  }
+
+  /**
+   * Makes commitments to subjects.
+   *
+   * @param asked at least one
+   */
+  public Made make(List<Asked> asked) throws SQLException {
     MonthKey monthKey = keys.current();
-    List<Commitment> commitments = new ArrayList<>();
+    List<Commitment> made = new ArrayList<>();
     int count = asked.size();
     byte[][] committed = new byte[count][];
     byte[][] tags = new byte[count][];
@@ -97,26 +117,47 @@ public final class Commitments {
       Opening opening = new Opening(MonthKey.randomBytes(), subject);
       Commitment commitment =
           new Commitment(MonthKey.commitment(opening.key(), subject, asked.get(i).requestId()));
-      commitments.add(commitment);
+      made.add(commitment);
       committed[i] = commitment.bytes();
       tags[i] = monthKey.subjectTag(subject);
       sealed[i] = monthKey.seal(commitment, opening);
     }
-    try (PreparedStatement insert =
-        callersTransaction.prepareStatement(count == 1 ? INSERT : INSERT_MANY)) {
-      insert.setObject(2, monthKey.id());
-      if (count == 1) {
-        insert.setBytes(1, committed[0]);
-        insert.setBytes(3, tags[0]);
-        insert.setBytes(4, sealed[0]);
-      } else {
-        insert.setArray(1, callersTransaction.createArrayOf("bytea", committed));
-        insert.setArray(3, callersTransaction.createArrayOf("bytea", tags));
-        insert.setArray(4, callersTransaction.createArrayOf("bytea", sealed));
-      }
-      insert.executeUpdate();
+    return new Made(made, new Keeping(monthKey.id(), committed, tags, sealed));
+  }
+
+  private static final class Keeping implements PendingEntry.Companion {
+    private final UUID key;
+    private final byte[][] committed;
+    private final byte[][] tags;
+    private final byte[][] sealed;
+
+    Keeping(UUID key, byte[][] committed, byte[][] tags, byte[][] sealed) {
+      this.key = key;
+      this.committed = committed;
+      this.tags = tags;
+      this.sealed = sealed;
     }
-    return commitments;
+
+    @Override
+    public String sql() {
+      return committed.length == 1 ? INSERT : INSERT_MANY;
+    }
+
+    @Override
+    public int bind(PreparedStatement insert, int from) throws SQLException {
+      insert.setObject(from + 1, key);
+      if (committed.length == 1) {
+        insert.setBytes(from, committed[0]);
+        insert.setBytes(from + 2, tags[0]);
+        insert.setBytes(from + 3, sealed[0]);
+      } else {
+        Connection connection = insert.getConnection();
+        insert.setArray(from, connection.createArrayOf("bytea", committed));
+        insert.setArray(from + 2, connection.createArrayOf("bytea", tags));
+        insert.setArray(from + 3, connection.createArrayOf("bytea", sealed));
+      }
+      return from + 4;
+    }
   }
 
   /** What opens a commitment; empty when it was erased or is not ours. */

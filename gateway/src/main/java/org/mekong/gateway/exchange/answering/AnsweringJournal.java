@@ -2,7 +2,6 @@ package org.mekong.gateway.exchange.answering;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,32 +152,31 @@ class AnsweringJournal {
     for (int i = 0; i < fresh.size(); i++) {
       logged.add(new ReceivedRequests.Logged(fresh.get(i).payload(), entries.get(i)));
     }
-    ReceivedRequests.requestEntries(transaction.connection(), logged);
+    transaction.atCommit(ReceivedRequests.requestEntries(logged));
   }
 
   private Result<List<Place>> give(LogTransaction transaction, List<Given> given)
       throws SQLException {
     Instant now = clock.instant();
-    Connection connection = transaction.connection();
     List<PendingEntry> entries =
-        GatewayLog.append(transaction, answerEntries(connection, given, now));
+        GatewayLog.append(transaction, answerEntries(transaction, given, now));
     List<ReceivedRequests.Answered> answered = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       Given each = given.get(i);
       answered.add(
           new ReceivedRequests.Answered(
-              each.request().payload(), each.answer().compact(), entries.get(i)));
+              each.request().payload(), each.answer().compact(), entries.get(i), now));
     }
-    if (ReceivedRequests.answer(connection, answered, now) != given.size()) {
+    if (ReceivedRequests.answer(answered).run(transaction.connection()) != given.size()) {
       throw new SQLException("the request was answered by another replica");
     }
     return places -> places;
   }
 
-  private List<ExchangeEntry> answerEntries(Connection connection, List<Given> given, Instant now)
-      throws SQLException {
+  private List<ExchangeEntry> answerEntries(
+      LogTransaction transaction, List<Given> given, Instant now) throws SQLException {
     List<Commitments.Asked> asked = given.stream().flatMap(each -> asked(each).stream()).toList();
-    Iterator<String> commitments = log.commit(connection, asked).iterator();
+    Iterator<String> commitments = log.commit(transaction, asked).iterator();
     List<ExchangeEntry> entries = new ArrayList<>();
     for (Given each : given) {
       List<String> own = asked(each).stream().map(ignored -> commitments.next()).toList();

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mekong.gateway.message.ExchangeRequest;
 import org.mekong.gateway.receipt.LoggedEntry;
+import org.mekong.gateway.storage.Rows;
+import org.mekong.gateway.storage.Rows.Column;
 import org.mekong.log.PendingEntry;
 
 /**
@@ -49,8 +51,9 @@ final class ReceivedRequests {
       WHERE from_nation = ? AND request_id = ? AND answered_at IS NULL""";
   private static final String ANSWER =
       """
-      UPDATE received_request SET answer = given.answer, answer_entry = entry, answered_at = ?
-      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) AS given(nation, id, answer, entry)
+      UPDATE received_request SET answer = given.answer, answer_entry = entry, answered_at = at
+      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+        AS given(nation, id, answer, entry, at)
       WHERE from_nation = nation AND request_id = id AND answered_at IS NULL""";
   private static final String REQUEST_ENTRY =
       """
@@ -188,38 +191,37 @@ final class ReceivedRequests {
     }
   }
 
-  /** What a request was answered, and where the answer stands in the log. */
-  record Answered(ExchangeRequest request, String answer, PendingEntry entry) {}
+  /** What a request was answered, when, and where the answer stands in the log. */
+  record Answered(ExchangeRequest request, String answer, PendingEntry entry, Instant at) {}
 
   /**
-   * Keeps answers.
-   *
-   * @return how many; less than all where another has answered in the meantime: then that stands
+   * Keeps answers; it changes less rows than there are answers where another has answered in the
+   * meantime: then that stands.
    */
-  static int answer(Connection connection, List<Answered> answers, Instant now)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
-      update.setObject(1, now.atOffset(ZoneOffset.UTC));
-      update.setArray(2, array(connection, "text", answers, each -> each.request().from()));
-      update.setArray(3, array(connection, "uuid", answers, each -> each.request().requestId()));
-      update.setArray(4, array(connection, "text", answers, Answered::answer));
-      update.setArray(
-          5, array(connection, "text", answers, each -> LoggedEntry.text(each.entry())));
-      return update.executeUpdate();
-    }
+  static PendingEntry.Companion answer(List<Answered> answers) {
+    return new Rows<>(
+        ANSWER,
+        answers,
+        List.of(
+            new Column<>("text", each -> each.request().from()),
+            new Column<>("uuid", each -> each.request().requestId()),
+            new Column<>("text", Answered::answer),
+            new Column<>("text", each -> LoggedEntry.text(each.entry())),
+            new Column<>("timestamptz", Answered::at)));
   }
 
   /** A new request and where its leg stands in the log. */
   record Logged(ExchangeRequest request, PendingEntry entry) {}
 
   /** Notes where request legs stand in the log. */
-  static void requestEntries(Connection connection, List<Logged> logged) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(REQUEST_ENTRY)) {
-      update.setArray(1, array(connection, "text", logged, each -> each.request().from()));
-      update.setArray(2, array(connection, "uuid", logged, each -> each.request().requestId()));
-      update.setArray(3, array(connection, "text", logged, each -> LoggedEntry.text(each.entry())));
-      update.executeUpdate();
-    }
+  static PendingEntry.Companion requestEntries(List<Logged> logged) {
+    return new Rows<>(
+        REQUEST_ENTRY,
+        logged,
+        List.of(
+            new Column<>("text", each -> each.request().from()),
+            new Column<>("uuid", each -> each.request().requestId()),
+            new Column<>("text", each -> LoggedEntry.text(each.entry()))));
   }
 
   /**

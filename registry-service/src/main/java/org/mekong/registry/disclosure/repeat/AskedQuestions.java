@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mekong.log.PendingEntry;
 
 /**
  * The gateway's questions that were answered, in one table shared by all replicas. Every method
@@ -28,8 +29,7 @@ public class AskedQuestions {
       insert into asked_question (country, request_id, salt, digest, asked_at, found, entries)
       select c1, c2, c3, c4, ?, c5, c6
       from unnest(?::text[], ?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-        as many (c1, c2, c3, c4, c5, c6)
-      on conflict do nothing""";
+        as many (c1, c2, c3, c4, c5, c6)""";
   private static final String FIND =
       """
       select salt, digest, found, entries from asked_question
@@ -53,12 +53,13 @@ public class AskedQuestions {
     record Other() implements Before {}
   }
 
-  /** Remembers questions as answered; false when one of their ids was used before. */
-  public boolean remember(Connection transaction, List<Answered> answered, Instant now)
-      throws SQLException {
-    if (answered.isEmpty()) {
-      return true;
-    }
+  /**
+   * Remembers questions as answered.
+   *
+   * @return what does it; a violation of a constraint (class 23) when one of their ids was used
+   *     before
+   */
+  public PendingEntry.Companion remember(List<Answered> answered, Instant now) {
     List<byte[]> salts = new ArrayList<>();
     List<byte[]> digests = new ArrayList<>();
     for (Answered each : answered) {
@@ -67,15 +68,40 @@ public class AskedQuestions {
       salts.add(salt);
       digests.add(each.question().digest(salt));
     }
-    try (PreparedStatement insert = transaction.prepareStatement(REMEMBER)) {
-      insert.setObject(1, now.atOffset(ZoneOffset.UTC));
-      insert.setArray(2, array(transaction, "text", answered, each -> each.question().country()));
-      insert.setArray(3, array(transaction, "uuid", answered, each -> each.question().requestId()));
-      insert.setArray(4, transaction.createArrayOf("bytea", salts.toArray(byte[][]::new)));
-      insert.setArray(5, transaction.createArrayOf("bytea", digests.toArray(byte[][]::new)));
-      insert.setArray(6, array(transaction, "text", answered, each -> each.answer().foundText()));
-      insert.setArray(7, array(transaction, "text", answered, each -> each.answer().entriesText()));
-      return insert.executeUpdate() == answered.size();
+    return new Remembering(answered, salts, digests, now);
+  }
+
+  private record Remembering(
+      List<Answered> answered, List<byte[]> salts, List<byte[]> digests, Instant now)
+      implements PendingEntry.Companion {
+
+    @Override
+    public String sql() {
+      return REMEMBER;
+    }
+
+    @Override
+    public int bind(PreparedStatement insert, int from) throws SQLException {
+      Connection connection = insert.getConnection();
+      insert.setObject(from, now.atOffset(ZoneOffset.UTC));
+      insert.setArray(from + 1, column(connection, "text", each -> each.question().country()));
+      insert.setArray(from + 2, column(connection, "uuid", each -> each.question().requestId()));
+      insert.setArray(from + 3, connection.createArrayOf("bytea", salts.toArray(byte[][]::new)));
+      insert.setArray(from + 4, connection.createArrayOf("bytea", digests.toArray(byte[][]::new)));
+      insert.setArray(from + 5, column(connection, "text", each -> each.answer().foundText()));
+      insert.setArray(from + 6, column(connection, "text", each -> each.answer().entriesText()));
+      return from + 7;
+    }
+
+    private Array column(Connection connection, String type, Function<Answered, Object> value)
+        throws SQLException {
+      return connection.createArrayOf(type, answered.stream().map(value).toArray());
+    }
+
+    /** Nothing of what it holds is for logs. */
+    @Override
+    public String toString() {
+      return "Remembering[" + answered.size() + "]";
     }
   }
 
@@ -108,14 +134,5 @@ public class AskedQuestions {
       update.setObject(5, answered.question().requestId());
       update.executeUpdate();
     }
-  }
-
-  private static Array array(
-      Connection transaction,
-      String type,
-      List<Answered> answered,
-      Function<Answered, Object> column)
-      throws SQLException {
-    return transaction.createArrayOf(type, answered.stream().map(column).toArray());
   }
 }

@@ -287,8 +287,8 @@ final class Integrator {
    * @param atOnce whether to try it from the head that is known, in one message, rather than to
    *     lock the head first
    * @return in the order of the entries
-   * @throws SQLException also when the log is sealed (SQL state 55000), or of class 23 when, at
-   *     once, the head is another one or a constraint refuses; nothing was committed then
+   * @throws SQLException also when the log is sealed (SQL state 55000) or, at once, when the head
+   *     is another one (23502); nothing was committed then
    */
   List<Ticket.Outcome.Placed> placeAndCommit(
       Connection callersTransaction,

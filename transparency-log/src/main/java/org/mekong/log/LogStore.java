@@ -237,8 +237,8 @@ final class LogStore {
    * Does what comes with new entries, writes them and the head that covers them, and commits, in
    * one message; the head need not be locked.
    *
-   * @throws SQLException of class 23 where the head is another one in the meantime, or where a
-   *     constraint has refused what comes with it; nothing was done then
+   * @throws SQLException with the state 23502 (not null) where the head is another one in the
+   *     meantime, or as the database has refused what comes with it; nothing was done then
    */
   void growAtOnce(Connection connection, List<PendingEntry.Companion> with, Growth growth)
       throws SQLException {

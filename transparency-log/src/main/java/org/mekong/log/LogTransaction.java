@@ -14,8 +14,8 @@ import javax.sql.DataSource;
  * message. Used by one thread.
  */
 public final class LogTransaction {
-  /** Constraints, and deadlocks: nothing was done, and it may go well another time. */
-  private static final Set<String> REFUSED = Set.of("23", "40");
+  /** What another head does to a transaction that does not lock it first: not null, deadlock. */
+  private static final Set<String> OVERTAKEN = Set.of("23502", "40P01");
 
   private final Connection connection;
   private final String origin;
@@ -134,10 +134,10 @@ public final class LogTransaction {
         return run(database, origin, pendings, integrator, work, true);
       } catch (SQLException e) {
         String state = e.getSQLState();
-        if (state == null || !REFUSED.contains(state.substring(0, 2))) {
+        if (state == null || !OVERTAKEN.contains(state)) {
           throw e;
         }
-      } // else by the head, or by what the work has done: with the lock we shall see
+      }
     }
     return run(database, origin, pendings, integrator, work, false);
   }
@@ -165,6 +165,13 @@ public final class LogTransaction {
       handBack(connection);
     }
     return result.of(places);
+  }
+
+  /** Whether a constraint has refused a transaction: nothing of it was done. */
+  public static boolean isByConstraint(Exception failure) {
+    return failure instanceof SQLException refused
+        && refused.getSQLState() != null
+        && refused.getSQLState().startsWith("23");
   }
 
   /** Whether the connection broke, which says nothing of what became of the commit. */

@@ -142,22 +142,26 @@ public final class GatewayBenchmark {
       return;
     }
     say("");
-    say("| at a rate of | p50 ms | p95 ms | own | network | peer |");
-    say("|---|---|---|---|---|---|");
+    say("| at a rate of | p50 ms | p95 ms | own | network | peer | CPU ms | of it load |");
+    say("|---|---|---|---|---|---|---|---|");
     for (int rate : arguments.rates) {
       office.refresh();
       Map<String, Double> before = usage.parts();
+      Map<String, Double> cpu = usage.cpu();
       Load.Outcome at = Load.open(32, rate, arguments.seconds, office::ask);
       Map<String, Double> used = Usage.since(before, usage.parts());
+      Map<String, Double> cpuUsed = Usage.since(cpu, usage.cpu());
       double count = used.get("count") / 1_000;
       say(
-          "| %d/s | %.1f | %.1f | %.1f | %.1f | %.1f |",
+          "| %d/s | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f |",
           rate,
           at.p50(),
           at.p95(),
           used.get("own") / count,
           used.get("network") / count,
-          used.get("peer") / count);
+          used.get("peer") / count,
+          cpuUsed.values().stream().mapToDouble(d -> d).sum() / used.get("count"),
+          cpuUsed.get("load") / used.get("count"));
     }
   }
 

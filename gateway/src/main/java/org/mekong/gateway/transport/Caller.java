@@ -33,8 +33,13 @@ public final class Caller {
     this.client = client;
   }
 
+  /**
+   * What the client does between reading and handing over is short: done where it was read, it
+   * wakes nobody but the caller.
+   */
   static HttpClient.Builder settings() {
     return HttpClient.newBuilder()
+        .executor(Runnable::run)
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(LONGEST_CONNECT);

@@ -184,7 +184,7 @@ class Recorder {
   private Recorded refused(Look<?> look, Exception why) {
     AskedQuestion question = look.question();
     try {
-      if (question != null && isByConstraint(why)) {
+      if (question != null && LogTransaction.isByConstraint(why)) {
         return repeat(look, question, why);
       }
       look.fail(why);
@@ -192,12 +192,6 @@ class Recorder {
       look.fail(e);
     }
     return Recorded.NOTHING;
-  }
-
-  private static boolean isByConstraint(Exception why) {
-    return why instanceof SQLException refused
-        && refused.getSQLState() != null
-        && refused.getSQLState().startsWith("23");
   }
 
   /**

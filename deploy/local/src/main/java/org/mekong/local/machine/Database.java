@@ -79,7 +79,11 @@ public final class Database implements AutoCloseable {
             .setServerConfig("listen_addresses", "localhost")
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("max_connections", "100")
-            .setServerConfig("shared_buffers", "128MB");
+            .setServerConfig("shared_buffers", "128MB")
+            // What it tidies up in the background leaves the processors to those who wait.
+            .setServerConfig("max_wal_size", "4GB")
+            .setServerConfig("autovacuum_max_workers", "1")
+            .setServerConfig("autovacuum_vacuum_cost_delay", "10ms");
     try {
       return new Database(
           builder.start(),

@@ -116,8 +116,8 @@ public class Answering {
     }
     Instant claimed = clock.instant().plus(config.claim());
     Instant patience = until.isBefore(claimed) ? until : claimed;
-    while (true) {
-      AnsweringJournal.Admitted admitted = journal.admit(request);
+    for (boolean again = false; ; again = true) {
+      AnsweringJournal.Admitted admitted = journal.admit(request, again);
       switch (admitted.admission()) {
         case Admission.New ignored -> {
           return answerNow(request, admitted.logged(), false, until);

@@ -49,7 +49,7 @@ class AnsweringJournal {
     this.log = log;
     this.claim = config.claim();
     this.clock = clock;
-    this.admitting = new SharedTransactions<>(requests -> log.write(to -> admit(to, requests)));
+    this.admitting = new SharedTransactions<>(this::admit);
     this.giving = new SharedTransactions<>(given -> log.write(to -> give(to, given)));
   }
 
@@ -65,9 +65,13 @@ class AnsweringJournal {
       SignedMessage<ExchangeAnswer> answer,
       Deliberation.Conclusion conclusion) {}
 
-  /** Admits a request; a new one is logged, and durable when this returns. */
-  Admitted admit(SignedMessage<ExchangeRequest> request) throws SQLException {
-    return admitting.in(request);
+  /**
+   * Admits a request; a new one is logged, and durable when this returns.
+   *
+   * @param again whether somebody was at it a moment ago
+   */
+  Admitted admit(SignedMessage<ExchangeRequest> request, boolean again) throws SQLException {
+    return again ? log.write(to -> admit(to, List.of(request))).getFirst() : admitting.in(request);
   }
 
   /**
@@ -111,6 +115,42 @@ class AnsweringJournal {
         });
   }
 
+  /** As if all of them were new, which they are but for repeats. */
+  private List<Admitted> admit(List<SignedMessage<ExchangeRequest>> requests) throws SQLException {
+    try {
+      return log.write(to -> take(to, requests));
+    } catch (SQLException e) {
+      if (!LogTransaction.isByConstraint(e)) {
+        throw e;
+      }
+    }
+    return log.write(to -> admit(to, requests));
+  }
+
+  private Result<List<Admitted>> take(
+      LogTransaction transaction, List<SignedMessage<ExchangeRequest>> requests)
+      throws SQLException {
+    Instant now = clock.instant();
+    List<PendingEntry> entries =
+        GatewayLog.append(transaction, requests.stream().map(each -> logged(each, now)).toList());
+    List<ReceivedRequests.Taken> taken = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      SignedMessage<ExchangeRequest> each = requests.get(i);
+      taken.add(
+          new ReceivedRequests.Taken(
+              new Came(each.payload(), each.digest()), now, now.plus(claim), entries.get(i)));
+    }
+    transaction.atCommit(ReceivedRequests.take(taken));
+    return places ->
+        places.stream()
+            .map(place -> new Admitted(new Admission.New(), EntryReference.of(place)))
+            .toList();
+  }
+
+  private static ExchangeEntry logged(SignedMessage<ExchangeRequest> request, Instant now) {
+    return entry(Leg.REQUEST, request.payload(), now).digest(request.digest());
+  }
+
   private Result<List<Admitted>> admit(
       LogTransaction transaction, List<SignedMessage<ExchangeRequest>> requests)
       throws SQLException {
@@ -143,11 +183,7 @@ class AnsweringJournal {
       return;
     }
     List<PendingEntry> entries =
-        GatewayLog.append(
-            transaction,
-            fresh.stream()
-                .map(each -> entry(Leg.REQUEST, each.payload(), now).digest(each.digest()))
-                .toList());
+        GatewayLog.append(transaction, fresh.stream().map(each -> logged(each, now)).toList());
     List<ReceivedRequests.Logged> logged = new ArrayList<>();
     for (int i = 0; i < fresh.size(); i++) {
       logged.add(new ReceivedRequests.Logged(fresh.get(i).payload(), entries.get(i)));
@@ -167,9 +203,7 @@ class AnsweringJournal {
           new ReceivedRequests.Answered(
               each.request().payload(), each.answer().compact(), entries.get(i), now));
     }
-    if (ReceivedRequests.answer(answered).run(transaction.connection()) != given.size()) {
-      throw new SQLException("the request was answered by another replica");
-    }
+    transaction.atCommit(ReceivedRequests.answer(answered));
     return places -> places;
   }
 

@@ -35,6 +35,12 @@ final class ReceivedRequests {
         AS came(nation, id, nonce, digest, expires)
       ORDER BY came.nation, id
       ON CONFLICT DO NOTHING RETURNING from_nation, request_id, digest""";
+  private static final String TAKE =
+      """
+      INSERT INTO received_request (from_nation, request_id, nonce, digest, received_at,
+        claimed_until, expires_at, request_entry)
+      SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[],
+        ?::timestamptz[], ?::timestamptz[], ?::text[]) AS came(nation, id) ORDER BY nation, id""";
   private static final String FIND =
       """
       SELECT digest, claimed_until, request_entry, answer, answer_entry, answered_at, counted
@@ -51,10 +57,11 @@ final class ReceivedRequests {
       WHERE from_nation = ? AND request_id = ? AND answered_at IS NULL""";
   private static final String ANSWER =
       """
-      UPDATE received_request SET answer = given.answer, answer_entry = entry, answered_at = at
+      UPDATE received_request SET answer = given.answer, answered_at = at,
+        answer_entry = CASE WHEN answered_at IS NULL THEN entry END
       FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
         AS given(nation, id, answer, entry, at)
-      WHERE from_nation = nation AND request_id = id AND answered_at IS NULL""";
+      WHERE from_nation = nation AND request_id = id""";
   private static final String REQUEST_ENTRY =
       """
       UPDATE received_request SET request_entry = entry
@@ -82,6 +89,28 @@ final class ReceivedRequests {
       Long expires = request.expires();
       return expires == null ? null : Instant.ofEpochSecond(expires).toString();
     }
+  }
+
+  /** A request that is new, for all that is known, and is claimed. */
+  record Taken(Came came, Instant at, Instant until, PendingEntry entry) {}
+
+  /**
+   * Takes up requests; a violation of a constraint (class 23) where one of them came before. {@link
+   * #admit} says which then.
+   */
+  static PendingEntry.Companion take(List<Taken> requests) {
+    return new Rows<>(
+        TAKE,
+        requests,
+        List.of(
+            new Column<>("text", each -> each.came().request().from()),
+            new Column<>("uuid", each -> each.came().request().requestId()),
+            new Column<>("text", each -> each.came().request().nonce()),
+            new Column<>("text", each -> each.came().digest()),
+            new Column<>("timestamptz", Taken::at),
+            new Column<>("timestamptz", Taken::until),
+            new Column<>("timestamptz", each -> each.came().expires()),
+            new Column<>("text", each -> LoggedEntry.text(each.entry()))));
   }
 
   /**
@@ -195,7 +224,7 @@ final class ReceivedRequests {
   record Answered(ExchangeRequest request, String answer, PendingEntry entry, Instant at) {}
 
   /**
-   * Keeps answers; it changes less rows than there are answers where another has answered in the
+   * Keeps answers; a violation of a constraint (class 23) where another has answered in the
    * meantime: then that stands.
    */
   static PendingEntry.Companion answer(List<Answered> answers) {

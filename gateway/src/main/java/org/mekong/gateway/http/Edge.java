@@ -182,6 +182,7 @@ public class Edge {
       RoutingContext context, int status, String name, String title, String detail, String action) {
     UUID requestId = RequestIds.current();
     HttpServerRequest request = context.request();
+    ProblemKinds.note(name);
     JsonObject problem =
         new JsonObject()
             .put("type", Problem.type(name).toString())

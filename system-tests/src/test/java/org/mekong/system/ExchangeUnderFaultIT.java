@@ -127,10 +127,11 @@ class ExchangeUnderFaultIT {
 
     assertEquals(403, refused.statusCode(), refused.body());
     JsonNode problem = JSON.readTree(refused.body());
-    assertEquals("exchange/clock", problem.path("rule").asText());
+    String rule = seconds < 0 ? "exchange/late" : "exchange/clock";
+    assertEquals(rule, problem.path("rule").asText());
     assertTrue(problem.path("action").asText().contains("clock"), refused.body());
     JsonNode answer = payload(problem.path("answer").asText());
-    assertEquals("exchange/clock", answer.at("/refusal/rule").asText());
+    assertEquals(rule, answer.at("/refusal/rule").asText());
     assertTrue(problem.path("receipt").asText().startsWith("c2sp.org/tlog-proof@v1"));
   }
 

@@ -6,18 +6,21 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import org.mekong.resourceserver.request.PathGuard;
 import org.mekong.resourceserver.request.RefusedPath;
 
@@ -42,6 +45,9 @@ public class Edge {
   /** What has a body, whether or not its length is announced. */
   private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
 
+  /** What may have one, which on HTTP/2 no header tells. */
+  private static final Set<HttpMethod> PERHAPS = Set.of(HttpMethod.PUT, HttpMethod.DELETE);
+
   @Inject Event<RefusedAtEdge> refused;
 
   @ConfigProperty(name = "gateway.http.max-body-bytes", defaultValue = "65536")
@@ -50,8 +56,29 @@ public class Edge {
   @ConfigProperty(name = "gateway.http.max-batch-bytes", defaultValue = "262144")
   long maxBatch;
 
+  private @Nullable Router router;
+
   void register(@Observes Filters filters) {
-    filters.register(this::admit, FIRST);
+    filters.register(this::pass, FIRST);
+  }
+
+  void know(@Observes Router all) {
+    router = all;
+  }
+
+  private void pass(RoutingContext context) {
+    Optional<Buffer> read = ReadRequest.take();
+    if (read.isPresent()) {
+      goOn(context, read.get());
+    } else {
+      admit(context);
+    }
+  }
+
+  private static void goOn(RoutingContext context, Buffer body) {
+    context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
+    ((RoutingContextInternal) context).setBody(body);
+    context.next();
   }
 
   private void admit(RoutingContext context) {
@@ -90,10 +117,10 @@ public class Edge {
           "Send the body without an encoding.");
       return;
     }
-    context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
     if (hasUnannouncedBody(request)) {
       readUnannounced(context, limit);
     } else {
+      context.addHeadersEndHandler(ignored -> MDC.remove(RequestIds.MDC_KEY));
       context.next();
     }
   }
@@ -116,7 +143,7 @@ public class Edge {
         });
     request.endHandler(
         ignored -> {
-          if (body.length() == 0) {
+          if (body.length() == 0 && WITH_BODY.contains(request.method())) {
             refuse(
                 context,
                 400,
@@ -124,9 +151,12 @@ public class Edge {
                 "Malformed request",
                 "The body is missing.",
                 "Send the body that /q/openapi describes.");
-          } else if (body.length() <= limit) {
-            ((RoutingContextInternal) context).setBody(body);
-            context.next();
+          } else if (body.length() > limit) {
+            return; // refused
+          } else if (request.version() == HttpVersion.HTTP_2) {
+            Objects.requireNonNull(router).handle(new ReadRequest(request, body));
+          } else {
+            goOn(context, body);
           }
         });
   }
@@ -147,7 +177,9 @@ public class Edge {
 
   private static boolean hasUnannouncedBody(HttpServerRequest request) {
     return request.getHeader("Content-Length") == null
-        && (WITH_BODY.contains(request.method()) || request.getHeader("Transfer-Encoding") != null);
+        && (WITH_BODY.contains(request.method())
+            || request.getHeader("Transfer-Encoding") != null
+            || (request.version() == HttpVersion.HTTP_2 && PERHAPS.contains(request.method())));
   }
 
   /** What is packed is not unpacked to see what it holds. */
@@ -182,6 +214,7 @@ public class Edge {
       RoutingContext context, int status, String name, String title, String detail, String action) {
     UUID requestId = RequestIds.current();
     HttpServerRequest request = context.request();
+    ProblemKinds.note(name);
     JsonObject problem =
         new JsonObject()
             .put("type", Problem.type(name).toString())

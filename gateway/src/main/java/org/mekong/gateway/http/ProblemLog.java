@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 /**
  * Tells the process's log of problems, a line each and not more of a kind in a minute than {@value
  * #MOST}: an outage is no flood of stacks. What nobody expected has its stack, whenever it happens.
+ * Each is noted for the metrics.
  */
 @ApplicationScoped
 public class ProblemLog implements ProblemPostProcessor {
@@ -30,6 +31,7 @@ public class ProblemLog implements ProblemPostProcessor {
     Object rule = problem.getParameters().get("rule");
     String kind = rule == null ? Problem.name(problem) : rule.toString();
     int status = problem.getStatusCode();
+    ProblemKinds.note(Problem.name(problem));
     if (status >= 500 && !isExpected(context.cause)) {
       LOG.errorf(context.cause, "%d %s, %s", status, kind, problem.getInstance());
     } else if (rule != null || status < 500) {

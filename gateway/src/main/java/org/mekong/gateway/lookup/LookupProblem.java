@@ -93,13 +93,7 @@ final class LookupProblem {
       case UNAVAILABLE ->
           problem(
               "peer-unavailable", 502, gateway + " cannot answer now.", operator + AGAIN, failure);
-      case INVALID ->
-          problem(
-              "peer-answer-invalid",
-              502,
-              gateway + " gave an answer that does not verify; nothing of it is passed on.",
-              "The operators of both gateways must act: show them the instance.",
-              failure);
+      case INVALID -> invalid(gateway, failure);
       case POSTPONED ->
           later(
               "peer-busy",
@@ -117,6 +111,20 @@ final class LookupProblem {
               operator,
               failure);
     };
+  }
+
+  private static HttpProblem invalid(String gateway, ExchangeFailure failure) {
+    boolean early = failure.rule().equals("exchange/answer/clock");
+    return problem(
+        "peer-answer-invalid",
+        502,
+        early
+            ? gateway + " gave an answer that by our clock is signed in the future."
+            : gateway + " gave an answer that does not verify; nothing of it is passed on.",
+        early
+            ? "The operators of both gateways must set the clock right that is wrong." + AGAIN
+            : "The operators of both gateways must act: show them the instance.",
+        failure);
   }
 
   private static HttpProblem problem(

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
@@ -158,6 +160,28 @@ class BadInputIT {
                         () -> new ByteArrayInputStream(large))));
 
     assertProblem(413, answer);
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void aBodyThatIsNotAnnouncedIsAnswered(HttpClient.Version version) {
+    String token = agency.token();
+    URI lookups = agency.lookups();
+
+    TestAgency.Answer answer =
+        agency.send(
+            HttpRequest.newBuilder(lookups)
+                .version(version)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", agency.client().proof("POST", lookups, token))
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () ->
+                            new ByteArrayInputStream(QUESTION.getBytes(StandardCharsets.UTF_8)))));
+
+    assertEquals(200, answer.status(), answer.response().body());
+    assertEquals(version, answer.response().version());
   }
 
   @Test

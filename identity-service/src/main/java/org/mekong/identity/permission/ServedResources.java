@@ -1,7 +1,9 @@
 package org.mekong.identity.permission;
 
 import com.nimbusds.oauth2.sdk.id.Audience;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mekong.identity.IssuerAddress;
@@ -14,17 +16,34 @@ import org.mekong.identity.client.Client;
 @Singleton
 public class ServedResources {
   private final Map<String, String> serves;
+  private final List<String> audiences;
+
+  @Inject
+  ServedResources(ServiceConfig config, IssuerAddress issuer) {
+    this(config.serves(), issuer.audiences());
+  }
 
   /**
-   * @throws IllegalStateException naming the property when a resource is none that tokens are
-   *     issued for
+   * By configuration.
+   *
+   * @param serves resources by client id
+   * @param audiences all that tokens are issued for
    */
-  ServedResources(ServiceConfig config, IssuerAddress issuer) {
-    this.serves = Map.copyOf(config.serves());
-    if (!issuer.audiences().containsAll(serves.values())) {
-      throw new IllegalStateException(
-          "identity.service.serves: a resource is not of identity.resources");
-    }
+  public ServedResources(Map<String, String> serves, List<String> audiences) {
+    this.serves = Map.copyOf(serves);
+    this.audiences = List.copyOf(audiences);
+  }
+
+  /** What is wrong with the configuration, each fault beginning with the property's name. */
+  public List<String> faults() {
+    return serves.entrySet().stream()
+        .filter(each -> !audiences.contains(each.getValue()))
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            each ->
+                "identity.service.serves.\"%s\": %s is not of identity.resources"
+                    .formatted(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** The resource of a client that is a service. */

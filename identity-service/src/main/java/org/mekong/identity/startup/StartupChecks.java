@@ -17,6 +17,7 @@ import org.mekong.identity.IssuerAddress;
 import org.mekong.identity.NodeConfig;
 import org.mekong.identity.journal.JournalConfig;
 import org.mekong.identity.key.KeyConfig;
+import org.mekong.identity.permission.ServedResources;
 import org.mekong.log.witness.LogKeeper.Standing;
 import org.mekong.log.year.YearlyLog;
 
@@ -37,6 +38,7 @@ class StartupChecks {
   private final IssuerAddress issuer;
   private final JournalConfig journal;
   private final KeyConfig key;
+  private final ServedResources services;
   private final String plainHttp;
 
   StartupChecks(
@@ -44,18 +46,21 @@ class StartupChecks {
       IssuerAddress issuer,
       JournalConfig journal,
       KeyConfig key,
+      ServedResources services,
       @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
           String plainHttp) {
     this.node = node;
     this.issuer = issuer;
     this.journal = journal;
     this.key = key;
+    this.services = services;
     this.plainHttp = plainHttp;
   }
 
   void check(@Observes @Priority(10) StartupEvent start, DataSource database, YearlyLog log) {
     List<String> faults =
         new ArrayList<>(ConfigurationRules.always(node.nation(), issuer.issuer()));
+    faults.addAll(services.faults());
     if (node.production()) {
       faults.addAll(
           ConfigurationRules.production(

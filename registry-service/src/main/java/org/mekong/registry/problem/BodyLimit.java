@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Stops reading a body at the limit, however it is sent: one that does not say how long it is
- * passes {@link RequestGuard}, and the platform answers it without a document, or not at all.
+ * Stops reading a body at the limit, however it is sent, and where its sender has gone: one that
+ * does not say how long it is passes {@link RequestGuard}, and the platform answers it without a
+ * document, or not at all.
  */
 @Provider
 public final class BodyLimit implements ReaderInterceptor {
@@ -23,10 +24,9 @@ public final class BodyLimit implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    if (context.getType() == InputStream.class) {
-      return context.proceed(); // who takes the stream itself counts what comes
-    }
-    context.setInputStream(new Limited(context.getInputStream(), config.get().body()));
+    // Who takes the stream itself counts what comes.
+    long limit = context.getType() == InputStream.class ? Long.MAX_VALUE : config.get().body();
+    context.setInputStream(new Limited(context.getInputStream(), limit));
     return context.proceed();
   }
 
@@ -42,17 +42,30 @@ public final class BodyLimit implements ReaderInterceptor {
     }
 
     @Override
-    public int read() throws IOException {
-      int read = super.read();
+    public int read() {
+      int read = whole(super::read);
       count(read < 0 ? 0 : 1);
       return read;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
+    public int read(byte[] bytes, int offset, int length) {
+      int read = whole(() -> super.read(bytes, offset, length));
       count(read);
       return read;
+    }
+
+    /** Who goes away while sending is not answered, and has met no failure of ours. */
+    private static int whole(Reading reading) {
+      try {
+        return reading.read();
+      } catch (IOException gone) {
+        throw Problem.MALFORMED_REQUEST.because("The body ended before it was whole.");
+      }
+    }
+
+    private interface Reading {
+      int read() throws IOException;
     }
 
     private void count(int read) {

@@ -155,7 +155,7 @@ public final class LookupLoad {
    */
   private void end(HttpResponse<String> refused, Duration asked) throws IOException {
     String rule = JSON.readTree(refused.body()).path("rule").asText();
-    if (rule.equals("exchange/clock") && asked.compareTo(FRESH) >= 0) {
+    if (rule.equals("exchange/late") && asked.compareTo(FRESH) >= 0) {
       tooLate.incrementAndGet();
     } else {
       refusals.add(refused.statusCode() + " " + refused.body());

@@ -16,6 +16,7 @@ import org.mekong.log.evidence.EvidenceException;
 import org.mekong.log.evidence.EvidenceVerifier;
 import org.mekong.log.evidence.GatewayKeys;
 import org.mekong.log.evidence.OpenedProof;
+import org.mekong.log.evidence.SavedAnswer;
 import org.mekong.log.evidence.VerifiedEvidence;
 import org.mekong.log.note.Checkpoint;
 import org.mekong.log.note.Note;
@@ -166,6 +167,10 @@ public final class VerifyCommand {
     } else if (OpenedProof.isMeant(file)) {
       verifyOpened(OpenedProof.parse(file), options, policy);
     } else if (text.stripLeading().startsWith("{")) {
+      Optional<SavedAnswer> answer = SavedAnswer.of(file);
+      if (answer.isPresent()) {
+        throw new IOException(answer.get().advice());
+      }
       verifyEvidence(file, options, policy);
     } else {
       tell(checkpoint(file, policy));

@@ -196,6 +196,25 @@ class VerifyCommandTest {
     assertRun(2, "line 1", "--policy", write("bad", "nonsense\n"), policy);
   }
 
+  @Test
+  void saysWhichFileToVerifyInPlaceOfASavedAnswer() throws IOException {
+    String id = "0193a5b2-7c11-7d33-9a55-000000000001";
+    String answer =
+        """
+        {"requestId": "%s", "outcome": "answered", "signedRequest": "a.b.c",
+         "signedAnswer": "d.e.f", "receipt": "c2sp.org/tlog-proof@v1", "trace": {}}""";
+
+    String saved = write("answer.json", answer.formatted(id));
+    assertRun(2, "cannot verify: this is an answer", "--policy", policy, saved);
+    for (String named : List.of(id + ".tlog-proof", id + ".evidence.json", "/v1/evidence/" + id)) {
+      assertRun(2, named, "--policy", policy, saved);
+    }
+    String odd = write("odd.json", answer.formatted("not an id"));
+    assertRun(2, "<request>.evidence.json", "--policy", policy, odd);
+    String bundle = write("bundle.json", answer.formatted(id).replace("trace", "legs"));
+    assertRun(2, "evidence needs the gateways' keys", "--policy", policy, bundle);
+  }
+
   private static String other() {
     return "log %s\nquorum none\n".formatted(new MemoryLog(1).policy.logs().getFirst().key());
   }

@@ -1,6 +1,7 @@
 package org.mekong.local.machine;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** One service of one nation, running as a process of its own. */
@@ -48,7 +52,8 @@ public final class ServiceProcess implements AutoCloseable {
    *
    * @param jar the {@code quarkus-run.jar} that Maven built
    * @param cache how it deals with the class cache beside the jar
-   * @param folder where its {@code service.properties} lies and its log goes
+   * @param folder where its {@code service.properties} lies and its log goes, and {@code
+   *     service.environment} may lie: further environment variables, as of each start
    */
   public static ServiceProcess start(String name, Path jar, ClassCache cache, Path folder, URI url)
       throws IOException {
@@ -69,6 +74,7 @@ public final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // glibc keeps an arena for each thread otherwise, tens of MiB that nobody uses.
     builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().putAll(environment(folder));
     return new ServiceProcess(name, jar, cache, log, url, builder.start());
   }
 
@@ -85,6 +91,20 @@ public final class ServiceProcess implements AutoCloseable {
   private static List<String> further() {
     String given = System.getProperty("mekong.service-options", "").strip();
     return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
+  }
+
+  /** What {@code service.environment} in the service's folder adds, in the form of properties. */
+  private static Map<String, String> environment(Path folder) throws IOException {
+    Path file = folder.resolve("service.environment");
+    Map<String, String> environment = new HashMap<>();
+    if (Files.exists(file)) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      }
+      properties.stringPropertyNames().forEach(k -> environment.put(k, properties.getProperty(k)));
+    }
+    return environment;
   }
 
   public long pid() {

@@ -154,11 +154,25 @@ public class ExchangeResource {
     if (e.postponed().isPresent()) {
       return postponed(e.rule(), "Not now: " + e.getMessage() + ".", e.postponed().getAsLong());
     }
-    if (!e.isFlood()) {
-      OUTAGES.told(RequestIds.current(), "ours to " + peer.nation(), e.rule(), e);
+    if (e.isFlood()) {
+      return flooded(e);
     }
+    OUTAGES.told(RequestIds.current(), "ours to " + peer.nation(), e.rule(), e);
     return HttpProblem.builder(Problem.unavailable("No answer now: " + e.getMessage() + "."))
         .with("rule", e.rule())
+        .build();
+  }
+
+  /** So much is refused that not each refusal is signed. */
+  private static HttpProblem flooded(NoAnswerNow e) {
+    return Problem.of(
+            "flooded",
+            503,
+            "Not now",
+            "No answer now: " + e.getMessage() + ".",
+            "The asking gateway must act: send what is not refused.")
+        .with("rule", e.rule())
+        .withHeader("Retry-After", 5)
         .build();
   }
 

@@ -49,13 +49,30 @@ final class RequestCheck {
           ? Optional.of(outlived())
           : Optional.empty();
     }
-    return Optional.of(
-        new Refusal(
-            "exchange/clock",
-            403,
-            "By this gateway's clock the request was signed %d s %s."
-                .formatted(age.abs().toSeconds(), age.isNegative() ? "in the future" : "ago"),
-            FIX + "set its clock right and ask anew; the window is " + window + "."));
+    return Optional.of(age.isNegative() ? early(age.negated(), window) : late(age, window));
+  }
+
+  private static Refusal early(Duration ahead, Duration window) {
+    return new Refusal(
+        "exchange/clock",
+        403,
+        "By this gateway's clock the request was signed %d s in the future."
+            .formatted(ahead.toSeconds()),
+        FIX + "set its clock right and ask anew; the window is " + window + ".");
+  }
+
+  /**
+   * It was on its way for long, or repeated for long, or its gateway's clock is late: from here
+   * nobody can tell, and its asker can.
+   */
+  private static Refusal late(Duration age, Duration window) {
+    return new Refusal(
+        "exchange/late",
+        403,
+        "The request was signed %d s ago and has not come before; it is taken for %d s. Nothing was disclosed."
+            .formatted(age.toSeconds(), window.toSeconds()),
+        "Ask anew if the answer is still needed, under a new Idempotency-Key if it had one. Where what"
+            + " was just asked is refused like this, the asking gateway must set its clock right.");
   }
 
   private static Refusal outlived() {

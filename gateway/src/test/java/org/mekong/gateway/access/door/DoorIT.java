@@ -8,11 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mekong.gateway.testing.PublishedLog;
 import org.mekong.gateway.testing.Surroundings;
 import org.mekong.gateway.testing.TestAgency;
@@ -127,6 +134,37 @@ class DoorIT {
   @Test
   void aBodyOverTheLimit() throws Exception {
     assertTold("request/too-large", "", () -> agency.ask(QUESTION + " ".repeat(70_000)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, HTTP_1_1, 70000",
+    "PUT, HTTP_1_1, 700000",
+    "PUT, HTTP_2, 70000",
+    "PUT, HTTP_2, 700000",
+    "DELETE, HTTP_1_1, 70000",
+    "DELETE, HTTP_2, 70000",
+    "DELETE, HTTP_2, 700000",
+  })
+  void aBodyOverTheLimitThatIsNotAnnouncedWhereNoneMustBe(
+      String method, HttpClient.Version version, int length) throws Exception {
+    byte[] large = " ".repeat(length).getBytes(StandardCharsets.US_ASCII);
+
+    assertTold(
+        "request/too-large",
+        "",
+        () -> {
+          TestAgency.Answer answer =
+              agency.send(
+                  HttpRequest.newBuilder(
+                          around.gateway().resolve("/v1/webhooks/" + UUID.randomUUID()))
+                      .version(version)
+                      .method(
+                          method,
+                          BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+          assertEquals(413, answer.status(), answer.response().body());
+          return answer;
+        });
   }
 
   @Test

@@ -282,7 +282,7 @@ class BadMessageIT {
                 message(
                     "clock " + seconds + " s",
                     403,
-                    "exchange/clock",
+                    seconds < 0 ? "exchange/late" : "exchange/clock",
                     test ->
                         test.peer.request(
                             json ->

@@ -33,6 +33,8 @@ class FloodingPeerIT {
 
   private static final int SHARE = 32;
   private static final int FLOOD = 48;
+  private static final String ANSWERED_503 =
+      "http_server_requests_seconds_count\\{[^}]*problem=\"%s\",status=\"503\",uri=\"/exchange/v1/requests\"\\}";
   private static final String TURNED_AWAY =
       "mekong_exchange_refusals_total\\{peer=\"LA\",rule=\"exchange/bulkhead\"\\}";
 
@@ -93,6 +95,8 @@ class FloodingPeerIT {
       assertTrue(answer.body().path("action").asText().contains("same request again"));
     }
     assertEquals(turnedAway + away.size(), metric(TURNED_AWAY));
+    assertTrue(metric(ANSWERED_503.formatted("postponed")) >= away.size());
+    assertEquals(0, metric(ANSWERED_503.formatted("none")), "whether it is a failure is told");
     assertWeather(away.size());
     door.tell();
     assertTold(before, away.size());

@@ -2,6 +2,7 @@ package org.mekong.gateway.exchange.answering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,7 +85,12 @@ class WaitingRequestIT {
     long old = Instant.now().getEpochSecond() - 3_600;
     String late = peer.request(json -> json.replaceFirst("\"iat\":[0-9]+", "\"iat\":" + old));
 
-    assertEquals("exchange/clock", peer.send(late).rule());
+    TestPeer.Answer answer = peer.send(late);
+
+    assertEquals("exchange/late", answer.rule());
+    assertTrue(answer.body().path("detail").asText().contains("3600 s ago"), answer::toString);
+    assertTrue(answer.body().path("action").asText().startsWith("Ask anew"), answer::toString);
+    assertEquals(List.of(), around.registry().asked());
   }
 
   @Test

@@ -44,7 +44,9 @@ final class LogStore {
           + " set_config('synchronous_commit', replace(current_setting('synchronous_commit'),"
           + " 'off', 'on'), true),"
           // The table of pending entries looks empty to the planner, and is full of dead rows.
-          + " set_config('enable_seqscan', 'off', true); ";
+          + " set_config('enable_seqscan', 'off', true),"
+          // Rows come as arrays, and are found by their keys: nothing to plan anew each time.
+          + " set_config('plan_cache_mode', 'force_generic_plan', true); ";
   // Statements in one message: the last has its own snapshot, taken after the lock is held.
   private static final String LOCK = HEAD + " FOR NO KEY UPDATE";
   private static final String LOCK_AND_TAKE =

@@ -1,8 +1,12 @@
 package org.mekong.gateway.http;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
@@ -12,6 +16,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class ProblemKinds implements HttpServerMetricsTagsContributor {
 
+  private static final String REQUESTS = "http.server.requests";
   private static final String TAG = "problem";
   private static final String NONE = "none";
   private static final String KEY = ProblemKinds.class.getName();
@@ -28,5 +33,19 @@ class ProblemKinds implements HttpServerMetricsTagsContributor {
   public Tags contribute(Context answered) {
     String name = answered.requestContextLocalData(KEY);
     return Tags.of(TAG, name == null ? NONE : name);
+  }
+
+  /** Who goes before the answer is counted without asking here; all series need the same tags. */
+  @Produces
+  @Singleton
+  static MeterFilter forEachRequest() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.getName().equals(REQUESTS) && id.getTag(TAG) == null
+            ? id.withTag(Tag.of(TAG, NONE))
+            : id;
+      }
+    };
   }
 }

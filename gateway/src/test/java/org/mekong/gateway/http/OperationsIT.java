@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -53,6 +56,33 @@ class OperationsIT {
     }
     assertTrue(metrics.contains("mekong_lookup_seconds_count{outcome=\"answered\""));
     assertFalse(metrics.contains("LA-4711"));
+  }
+
+  @Test
+  void whoGoesBeforeItsAnswerIsCountedToo() throws Exception {
+    URI gateway = around.gateway();
+    try (Socket socket =
+        around
+            .anonymousContext()
+            .getSocketFactory()
+            .createSocket(gateway.getHost(), gateway.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
+                  .getBytes(StandardCharsets.US_ASCII));
+      Thread.sleep(200); // it is being read
+    }
+
+    Pattern gone =
+        Pattern.compile(
+            "http_server_requests_seconds_count\\{[^}]*problem=\"none\",status=\"RESET\"");
+    boolean counted = false;
+    for (int i = 0; i < 50 && !counted; i++) {
+      Thread.sleep(100);
+      counted = gone.matcher(get("/q/metrics").response().body()).find();
+    }
+    assertTrue(counted, get("/q/metrics").response().body());
   }
 
   @Test

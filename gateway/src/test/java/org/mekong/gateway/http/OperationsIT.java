@@ -69,7 +69,7 @@ class OperationsIT {
       socket
           .getOutputStream()
           .write(
-              "POST /v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
+              "POST /v1/lookups HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{"
                   .getBytes(StandardCharsets.US_ASCII));
       Thread.sleep(200); // it is being read
     }

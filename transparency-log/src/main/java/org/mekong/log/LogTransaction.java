@@ -104,12 +104,12 @@ public final class LogTransaction {
   }
 
   /**
-   * Keeps statements for the end, where they go to the database in one message with the entries and
-   * the commit: cheaper than to wait for each. Nothing is told of what they have found; where they
-   * fail the transaction fails, with what the database says.
+   * Keeps a statement for the end, where it goes to the database in one message with the entries
+   * and the commit: cheaper than to wait for it. Nothing is told of what it has found; where it
+   * fails the transaction fails, with what the database says.
    */
-  public void atCommit(PendingEntry.Companion statements) {
-    atCommit.add(statements);
+  public void atCommit(PendingEntry.Companion statement) {
+    atCommit.add(statement);
   }
 
   private List<Place> commit(boolean atOnce) throws SQLException {

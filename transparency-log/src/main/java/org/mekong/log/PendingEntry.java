@@ -14,11 +14,14 @@ import java.sql.SQLException;
 public record PendingEntry(String origin, long ticket, long sizeBefore) {
 
   /**
-   * Statements that go to the database in one message with an entry, before it, and are committed
-   * together with it or not at all.
+   * A statement that goes to the database in one message with an entry, before it, and is committed
+   * together with it or not at all. The database's log may tell of one that a constraint refuses,
+   * with the first 64 characters of each column: no personal data in these.
    */
   public interface Companion {
-    /** SQL; one text for the same kind of deed, so that the database plans it once. */
+    /**
+     * SQL of one statement; one text for the same kind of deed, so that the database plans it once.
+     */
     String sql();
 
     /** Sets the parameters, from the index on; returns the index after the last one. */

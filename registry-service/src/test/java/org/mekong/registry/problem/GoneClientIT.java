@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +84,10 @@ class GoneClientIT {
   private void cut(String rest) throws Exception {
     URI url = URI.create(setting.url());
     try (SSLSocket socket =
-        (SSLSocket) gatewayTls().getSocketFactory().createSocket(url.getHost(), url.getPort())) {
+        (SSLSocket)
+            TestCertificates.gatewayContext(setting.folder())
+                .getSocketFactory()
+                .createSocket(url.getHost(), url.getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "POST /v1/verifications HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%s"
@@ -99,23 +96,5 @@ class GoneClientIT {
       out.flush();
       Thread.sleep(300); // it is being read
     }
-  }
-
-  private SSLContext gatewayTls() throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store("gateway.p12"), TestCertificates.PASSWORD.toCharArray());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store("trust.p12"));
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return tls;
-  }
-
-  private KeyStore store(String file) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(setting.folder().resolve(file))) {
-      store.load(in, TestCertificates.PASSWORD.toCharArray());
-    }
-    return store;
   }
 }

@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mekong.registry.testing.RegistryNode;
@@ -56,7 +50,10 @@ class HttpVersionsIT {
       int status, HttpClient.Version version, String path, HttpRequest.BodyPublisher body)
       throws Exception {
     try (HttpClient client =
-        HttpClient.newBuilder().version(version).sslContext(gatewayTls()).build()) {
+        HttpClient.newBuilder()
+            .version(version)
+            .sslContext(TestCertificates.gatewayContext(setting.folder()))
+            .build()) {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(URI.create(setting.url() + path))
@@ -68,23 +65,5 @@ class HttpVersionsIT {
       assertEquals(version, answer.version());
       assertTrue(answer.body().contains("urn:mekong:problem:"), answer.body());
     }
-  }
-
-  private SSLContext gatewayTls() throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store("gateway.p12"), TestCertificates.PASSWORD.toCharArray());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store("trust.p12"));
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return tls;
-  }
-
-  private KeyStore store(String file) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(setting.folder().resolve(file))) {
-      store.load(in, TestCertificates.PASSWORD.toCharArray());
-    }
-    return store;
   }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -32,6 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for one test run, and files of what it signs. */
 public final class TestCertificates {
@@ -78,17 +80,40 @@ public final class TestCertificates {
 
   /** TLS as the {@code server} that {@link #issue} wrote into a folder. */
   public static SSLContext serverContext(Path folder) {
-    try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, PASSWORD.toCharArray());
-      KeyManagerFactory own =
+    return context("TLSv1.3", folder, "server.p12", null);
+  }
+
+  /** TLS as the gateway that asks the register, of whatever version. */
+  public static SSLContext gatewayContext(Path folder) {
+    return context("TLS", folder, "gateway.p12", "trust.p12");
+  }
+
+  private static SSLContext context(
+      String version, Path folder, String own, @Nullable String trusted) {
+    try {
+      KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      own.init(keys, PASSWORD.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(own.getKeyManagers(), null, null);
+      keys.init(store(folder.resolve(own)), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance(version);
+      if (trusted == null) {
+        context.init(keys.getKeyManagers(), null, null);
+      } else {
+        TrustManagerFactory trust =
+            TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store(folder.resolve(trusted)));
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      }
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      return store;
     }
   }
 

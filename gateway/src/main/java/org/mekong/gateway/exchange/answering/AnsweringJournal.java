@@ -193,6 +193,7 @@ class AnsweringJournal {
 
   private Result<List<Place>> give(LogTransaction transaction, List<Given> given)
       throws SQLException {
+    requireOneEach(given);
     Instant now = clock.instant();
     List<PendingEntry> entries =
         GatewayLog.append(transaction, answerEntries(transaction, given, now));
@@ -205,6 +206,19 @@ class AnsweringJournal {
     }
     transaction.atCommit(ReceivedRequests.answer(answered));
     return places -> places;
+  }
+
+  /** Of two answers to one request the database takes one alone: done each by itself, the first. */
+  private static void requireOneEach(List<Given> given) throws SQLException {
+    long requests =
+        given.stream()
+            .map(each -> each.request().payload())
+            .map(each -> List.of(each.from(), each.requestId()))
+            .distinct()
+            .count();
+    if (requests < given.size()) {
+      throw new SQLException("two answers to one request");
+    }
   }
 
   private List<ExchangeEntry> answerEntries(
